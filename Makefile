@@ -1,0 +1,44 @@
+# Two commands for a newcomer: `make portal` and `make test`. The rest is for those who build.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PORT ?= 8000
+
+.PHONY: portal setup dev test check bench golden score lock schemas clean
+
+portal: setup ## build, index and serve on http://127.0.0.1:8000
+	@$(BIN)/rettesnor serve --port $(PORT)
+
+setup: $(VENV)/.runtime ## environment from the lock
+dev: $(VENV)/.dev ## environment with the tools of developers
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rettesnor needs Python 3.11 or later")'
+	@test -x $(BIN)/python || { echo "1/2 Environment in $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@echo "2/2 Packages from requirements.lock (a minute or two the first time)"
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	@echo "Packages for developers from requirements-dev.lock"
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+test: dev ## all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: dev ## format, lint, types, layers
+	@$(BIN)/ruff format --check tools tests
+	@$(BIN)/ruff check tools tests
+	@$(BIN)/basedpyright
+	@$(BIN)/lint-imports
+
+lock: ## locks with hashes and without index addresses (needs uv)
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
+	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock
+
+clean: ## everything that can be made again
+	rm -rf $(VENV) .rettesnor build .pytest_cache .hypothesis .ruff_cache

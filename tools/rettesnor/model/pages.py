@@ -1,0 +1,287 @@
+"""What authors write: procedures, letters, glossary, systems, forms, contacts, snippets.
+
+A `...Head` is the YAML front matter of a Markdown file; the record without `Head` is the whole file, with the
+id and path it was read from. Ids are the file's path in the root without its ending (a letter: its folder);
+in front matter a short form is written: `fasit`, `partshoering-udeblivelse`, `sygedagpenge/forlaengelse`.
+"""
+
+from datetime import date
+from typing import Literal
+
+from rettesnor.model.record import Problem, Record
+
+Channel = Literal["digital_post", "min_side", "papir"]
+FieldType = Literal["text", "date", "time", "number", "money", "boolean", "choice", "list"]
+
+
+class Source(Record, frozen=True):
+    """Where a statement comes from. `date` is the document's own; `checked` the day a person last compared, None if never."""
+
+    title: str
+    document: str | None = None
+    date: date | None = None
+    url: str | None = None
+    checked: date | None = None
+
+
+class Area(Record, frozen=True):
+    """One folder under procedures/, as the citizen's course has it; `about` says in one sentence what is found there."""
+
+    id: str
+    title: str
+    about: str
+
+
+class TargetGroup(Record, frozen=True):
+    """Whom a procedure or letter is for."""
+
+    id: str
+    title: str
+
+
+class Deadline(Record, frozen=True):
+    """`what` must be done `when`; `counted` says from which day, `law` the citation that sets it."""
+
+    what: str
+    when: str
+    counted: str | None = None
+    law: str | None = None
+
+
+class ProcedureHead(Record, frozen=True):
+    title: str
+    summary: str = ""
+    target_groups: tuple[str, ...] = ()
+    owner: str | None = None
+    contact: str | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    reviewed: date | None = None
+    review_every_months: int = 12
+    valid_from: date | None = None
+    valid_to: date | None = None
+    sources: tuple[Source, ...] = ()
+    moved_from: tuple[str, ...] = ()
+
+
+class Registration(Record, frozen=True):
+    """One fact that a step writes down, and the system (id) it is written in; None for paper or mail."""
+
+    fact: str
+    system: str | None
+
+
+class Step(Record, frozen=True):
+    """One step of a procedure, read from its Markdown. `text` is the Markdown below the labelled list.
+
+    `handover` and `received` are (unit id, procedure id or None); `next` holds step ids (`#id`) and procedure ids.
+    """
+
+    id: str
+    title: str
+    line: int
+    who: str | None = None
+    systems: tuple[str, ...] = ()
+    registers: tuple[Registration, ...] = ()
+    deadline: str | None = None
+    letters: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    handover: tuple[str, str | None] | None = None
+    received: tuple[str, str | None] | None = None
+    next: tuple[str, ...] = ()
+    text: str = ""
+
+
+class Procedure(Record, frozen=True):
+    """A whole procedure: `body` is the Markdown after the front matter, whose first line is `body_line` of the file."""
+
+    id: str
+    path: str
+    area: str
+    head: ProcedureHead
+    body: str
+    body_line: int
+    steps: tuple[Step, ...] = ()
+
+
+class Field(Record, frozen=True):
+    """A value that a letter is filled in with. `type` is None where the author left it out (a finding)."""
+
+    name: str
+    type: FieldType | None
+    label: str | None = None
+    example: object = None
+    choices: tuple[str, ...] = ()
+
+
+class LetterHead(Record, frozen=True):
+    """Front matter of a letter, read leniently: what is wrong in it is in `Letter.problems`, never a reason to stop."""
+
+    title: str | None = None
+    kind: str | None = None
+    audience: str | None = None
+    channels: tuple[str, ...] = ()
+    owner: str | None = None
+    legal_basis: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    summary: str = ""
+    procedure: str | None = None
+    system: str | None = None
+    volume_per_year: int | None = None
+    reviewed: date | None = None
+    review_every_months: int = 12
+    valid_from: date | None = None
+    valid_to: date | None = None
+    target_groups: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    language: str = "da"
+    sources: tuple[Source, ...] = ()
+
+
+class Case(Record, frozen=True):
+    """Values for one preview of a letter; `name` is the file name without its ending."""
+
+    name: str
+    path: str
+    about: str = ""
+    values: dict[str, object] = {}
+
+
+class Letter(Record, frozen=True):
+    """A letter template as stored: `source` is the whole file, whose body starts at code point `body_start`."""
+
+    id: str
+    path: str
+    head: LetterHead
+    source: str
+    body_start: int
+    cases: tuple[Case, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Term(Record, frozen=True):
+    """A glossary entry: one word for one thing. `forms` are the spellings that get a hover explanation in pages."""
+
+    id: str
+    term: str
+    definition: str
+    forms: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
+    not_to_confuse: str | None = None
+    see: tuple[str, ...] = ()
+    owner: str | None = None
+    sources: tuple[Source, ...] = ()
+
+
+class System(Record, frozen=True):
+    """An IT system as the sources tell of it; `as_of` is the day that `status` is known for."""
+
+    id: str
+    name: str
+    about: str
+    status: Literal["in_use", "retired", "unknown"]
+    as_of: date | None = None
+    replaced_by: str | None = None
+    used_for: tuple[str, ...] = ()
+    sends_letters: str | None = None
+    also: tuple[str, ...] = ()
+    owner: str | None = None
+    sources: tuple[Source, ...] = ()
+
+
+class Form(Record, frozen=True):
+    """A form or digital application that citizens, employers or staff fill in."""
+
+    id: str
+    name: str
+    about: str
+    status: Literal["in_use", "retired", "unknown"]
+    number: str | None = None
+    replaced_by: str | None = None
+    system: str | None = None
+    filled_in_by: str | None = None
+    signed_by: str | None = None
+    also: tuple[str, ...] = ()
+    owner: str | None = None
+    sources: tuple[Source, ...] = ()
+
+
+class OpeningHours(Record, frozen=True):
+    """`days` in Danish (»mandag-onsdag«), times as »10.00«."""
+
+    days: str
+    opens: str
+    closes: str
+
+
+class Unit(Record, frozen=True):
+    """A unit to ask: role mailboxes and a switchboard, never a person."""
+
+    id: str
+    name: str
+    about: str
+    short_name: str | None = None
+    mailbox: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    phone_hours: tuple[OpeningHours, ...] = ()
+    opening_hours: tuple[OpeningHours, ...] = ()
+    answers: tuple[str, ...] = ()
+    hands_over_to: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+class SnippetHead(Record, frozen=True):
+    title: str = ""
+    about: str = ""
+    owner: str | None = None
+    reviewed: date | None = None
+    review_every_months: int = 12
+    sources: tuple[Source, ...] = ()
+
+
+class Snippet(Record, frozen=True):
+    """A text used in many letters and procedures: content/snippets/<name>.md, front matter optional."""
+
+    id: str
+    path: str
+    head: SnippetHead
+    source: str
+    body_start: int
+
+
+class Synonyms(Record, frozen=True):
+    """Words that mean the same to someone who searches; each group is one line of content/search/synonyms.yml."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+
+
+class Organisation(Record, frozen=True):
+    """Who runs this portal: the one file that another municipality swaps (content/organisation.yml)."""
+
+    name: str
+    short_name: str
+    municipality: str
+    address: str
+    phone: str
+    web: str
+    sample_notice: str | None = None
+    sources: tuple[Source, ...] = ()
+
+
+class Settings(Record, frozen=True):
+    """content/settings.yml; every key has a default, so the file may be empty."""
+
+    site_url: str = "http://127.0.0.1:8000/"
+    search_engine: str = "whoosh"
+    frequent: tuple[str, ...] = ()

@@ -1,0 +1,39 @@
+"""Everything that a content root holds, read and validated."""
+
+from rettesnor.model.pages import (
+    Area,
+    Form,
+    Letter,
+    Organisation,
+    Procedure,
+    Settings,
+    Snippet,
+    Synonyms,
+    System,
+    TargetGroup,
+    Term,
+    Unit,
+)
+from rettesnor.model.policy import Card
+from rettesnor.model.record import Problem, Record
+from rettesnor.model.statutes import Statute
+
+
+class Project(Record, frozen=True):
+    """All content of one root; `problems` are what could not be read, sorted by path and line."""
+
+    organisation: Organisation
+    settings: Settings = Settings()
+    areas: tuple[Area, ...] = ()
+    target_groups: tuple[TargetGroup, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
+    terms: tuple[Term, ...] = ()
+    systems: tuple[System, ...] = ()
+    forms: tuple[Form, ...] = ()
+    units: tuple[Unit, ...] = ()
+    statutes: tuple[Statute, ...] = ()
+    cards: tuple[Card, ...] = ()
+    synonyms: Synonyms = Synonyms()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,33 @@
+"""What all our data share: frozen records, spans, and problems that an author can mend."""
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Frozen, keyword-only data; a key that no field has is an error when decoded."""
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """Half-open range of Unicode code points in the file as stored (front matter and BOM included)."""
+
+    start: int
+    end: int
+
+
+class Problem(Record, frozen=True, order=True):
+    """Something in the content that a person must mend: where, what is wrong (quoted) and what to do, in Danish."""
+
+    path: str
+    line: int = 1
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class ContentError(Exception):
+    """Content that cannot be used as it stands; carries every problem found, not only the first."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
