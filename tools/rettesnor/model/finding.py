@@ -28,7 +28,7 @@ VALUE = "\ufffc"
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 
-class Fix(Record, frozen=True):
+class Fix(Record, frozen=True, kw_only=True):
     """Replace `start` to `end` by `text`. A safe fix is right in every reading; an unsafe one a person looks at."""
 
     start: int
@@ -37,7 +37,7 @@ class Fix(Record, frozen=True):
     safe: bool
 
 
-class Finding(Record, frozen=True):
+class Finding(Record, frozen=True, kw_only=True):
     """One finding as the contract's JSON has it: offsets in code points from 0, lines and columns from 1.
 
     `quote` is the file's text at the span; `when` says in Danish for which readers it holds, None for all.
@@ -59,7 +59,7 @@ class Finding(Record, frozen=True):
     fix: Fix | None = None
 
 
-class Match(Record, frozen=True):
+class Match(Record, frozen=True, kw_only=True):
     """A finding inside one text: offsets in that text, before anyone knows where the text stands in a file.
 
     `replacement` with `replace_start` and `replace_end` (None: same as the match) is the wording to write instead.
@@ -77,7 +77,7 @@ class Match(Record, frozen=True):
     safe: bool = False
 
 
-class Incomplete(Record, frozen=True):
+class Incomplete(Record, frozen=True, kw_only=True):
     """A file that could not be checked whole, and why (Danish)."""
 
     path: str

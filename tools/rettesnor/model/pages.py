@@ -8,13 +8,15 @@ in front matter a short form is written: `fasit`, `partshoering-udeblivelse`, `s
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 from rettesnor.model.record import Problem, Record
 
 Channel = Literal["digital_post", "min_side", "papir"]
 FieldType = Literal["text", "date", "time", "number", "money", "boolean", "choice", "list"]
 
 
-class Source(Record, frozen=True):
+class Source(Record, frozen=True, kw_only=True):
     """Where a statement comes from. `date` is the document's own; `checked` the day a person last compared, None if never."""
 
     title: str
@@ -24,7 +26,7 @@ class Source(Record, frozen=True):
     checked: date | None = None
 
 
-class Area(Record, frozen=True):
+class Area(Record, frozen=True, kw_only=True):
     """One folder under procedures/, as the citizen's course has it; `about` says in one sentence what is found there."""
 
     id: str
@@ -32,14 +34,14 @@ class Area(Record, frozen=True):
     about: str
 
 
-class TargetGroup(Record, frozen=True):
+class TargetGroup(Record, frozen=True, kw_only=True):
     """Whom a procedure or letter is for."""
 
     id: str
     title: str
 
 
-class Deadline(Record, frozen=True):
+class Deadline(Record, frozen=True, kw_only=True):
     """`what` must be done `when`; `counted` says from which day, `law` the citation that sets it."""
 
     what: str
@@ -48,7 +50,7 @@ class Deadline(Record, frozen=True):
     law: str | None = None
 
 
-class ProcedureHead(Record, frozen=True):
+class ProcedureHead(Record, frozen=True, kw_only=True):
     title: str
     summary: str = ""
     target_groups: tuple[str, ...] = ()
@@ -70,14 +72,14 @@ class ProcedureHead(Record, frozen=True):
     moved_from: tuple[str, ...] = ()
 
 
-class Registration(Record, frozen=True):
+class Registration(Record, frozen=True, kw_only=True):
     """One fact that a step writes down, and the system (id) it is written in; None for paper or mail."""
 
     fact: str
     system: str | None
 
 
-class Step(Record, frozen=True):
+class Step(Record, frozen=True, kw_only=True):
     """One step of a procedure, read from its Markdown. `text` is the Markdown below the labelled list.
 
     `handover` and `received` are (unit id, procedure id or None); `next` holds step ids (`#id`) and procedure ids.
@@ -99,7 +101,7 @@ class Step(Record, frozen=True):
     text: str = ""
 
 
-class Procedure(Record, frozen=True):
+class Procedure(Record, frozen=True, kw_only=True):
     """A whole procedure: `body` is the Markdown after the front matter, whose first line is `body_line` of the file."""
 
     id: str
@@ -111,7 +113,7 @@ class Procedure(Record, frozen=True):
     steps: tuple[Step, ...] = ()
 
 
-class Field(Record, frozen=True):
+class Field(Record, frozen=True, kw_only=True):
     """A value that a letter is filled in with. `type` is None where the author left it out (a finding)."""
 
     name: str
@@ -121,7 +123,7 @@ class Field(Record, frozen=True):
     choices: tuple[str, ...] = ()
 
 
-class LetterHead(Record, frozen=True):
+class LetterHead(Record, frozen=True, kw_only=True):
     """Front matter of a letter, read leniently: what is wrong in it is in `Letter.problems`, never a reason to stop."""
 
     title: str | None = None
@@ -145,16 +147,16 @@ class LetterHead(Record, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
-class Case(Record, frozen=True):
+class Case(Record, frozen=True, kw_only=True):
     """Values for one preview of a letter; `name` is the file name without its ending."""
 
     name: str
     path: str
     about: str = ""
-    values: dict[str, object] = {}
+    values: dict[str, object] = msgspec.field(default_factory=dict[str, object])
 
 
-class Letter(Record, frozen=True):
+class Letter(Record, frozen=True, kw_only=True):
     """A letter template as stored: `source` is the whole file, whose body starts at code point `body_start`."""
 
     id: str
@@ -166,7 +168,7 @@ class Letter(Record, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-class Term(Record, frozen=True):
+class Term(Record, frozen=True, kw_only=True):
     """A glossary entry: one word for one thing. `forms` are the spellings that get a hover explanation in pages."""
 
     id: str
@@ -181,7 +183,7 @@ class Term(Record, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
-class System(Record, frozen=True):
+class System(Record, frozen=True, kw_only=True):
     """An IT system as the sources tell of it; `as_of` is the day that `status` is known for."""
 
     id: str
@@ -197,7 +199,7 @@ class System(Record, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
-class Form(Record, frozen=True):
+class Form(Record, frozen=True, kw_only=True):
     """A form or digital application that citizens, employers or staff fill in."""
 
     id: str
@@ -214,7 +216,7 @@ class Form(Record, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
-class OpeningHours(Record, frozen=True):
+class OpeningHours(Record, frozen=True, kw_only=True):
     """`days` in Danish (»mandag-onsdag«), times as »10.00«."""
 
     days: str
@@ -222,7 +224,7 @@ class OpeningHours(Record, frozen=True):
     closes: str
 
 
-class Unit(Record, frozen=True):
+class Unit(Record, frozen=True, kw_only=True):
     """A unit to ask: role mailboxes and a switchboard, never a person."""
 
     id: str
@@ -241,7 +243,7 @@ class Unit(Record, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
-class SnippetHead(Record, frozen=True):
+class SnippetHead(Record, frozen=True, kw_only=True):
     title: str = ""
     about: str = ""
     owner: str | None = None
@@ -250,7 +252,7 @@ class SnippetHead(Record, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
-class Snippet(Record, frozen=True):
+class Snippet(Record, frozen=True, kw_only=True):
     """A text used in many letters and procedures: content/snippets/<name>.md, front matter optional."""
 
     id: str
@@ -260,13 +262,13 @@ class Snippet(Record, frozen=True):
     body_start: int
 
 
-class Synonyms(Record, frozen=True):
+class Synonyms(Record, frozen=True, kw_only=True):
     """Words that mean the same to someone who searches; each group is one line of content/search/synonyms.yml."""
 
     groups: tuple[tuple[str, ...], ...] = ()
 
 
-class Organisation(Record, frozen=True):
+class Organisation(Record, frozen=True, kw_only=True):
     """Who runs this portal: the one file that another municipality swaps (content/organisation.yml)."""
 
     name: str
@@ -279,7 +281,7 @@ class Organisation(Record, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
-class Settings(Record, frozen=True):
+class Settings(Record, frozen=True, kw_only=True):
     """content/settings.yml; every key has a default, so the file may be empty."""
 
     site_url: str = "http://127.0.0.1:8000/"

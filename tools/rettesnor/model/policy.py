@@ -5,7 +5,7 @@ from rettesnor.model.pages import Source
 from rettesnor.model.record import Record
 
 
-class BadExample(Record, frozen=True):
+class BadExample(Record, frozen=True, kw_only=True):
     """A text in which the rule finds just `finds`; with its fixes it becomes `becomes`, where given."""
 
     text: str
@@ -13,7 +13,7 @@ class BadExample(Record, frozen=True):
     becomes: str | None = None
 
 
-class Card(Record, frozen=True):
+class Card(Record, frozen=True, kw_only=True):
     """One rule (content/policy/**/<id>.yml)."""
 
     id: str

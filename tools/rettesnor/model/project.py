@@ -19,7 +19,7 @@ from rettesnor.model.record import Problem, Record
 from rettesnor.model.statutes import Statute
 
 
-class Project(Record, frozen=True):
+class Project(Record, frozen=True, kw_only=True):
     """All content of one root; `problems` are what could not be read, sorted by path and line."""
 
     organisation: Organisation

@@ -14,7 +14,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
     end: int
 
 
-class Problem(Record, frozen=True, order=True):
+class Problem(Record, frozen=True, kw_only=True, order=True):
     """Something in the content that a person must mend: where, what is wrong (quoted) and what to do, in Danish."""
 
     path: str

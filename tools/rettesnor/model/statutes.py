@@ -6,7 +6,7 @@ from rettesnor.model.pages import Source
 from rettesnor.model.record import Record
 
 
-class Version(Record, frozen=True):
+class Version(Record, frozen=True, kw_only=True):
     """One promulgation of an act. `type` is LOV, LBK, BEK, VEJ, CIR or SKR; None fields are not known."""
 
     type: str
@@ -18,7 +18,7 @@ class Version(Record, frozen=True):
     source: Source | None = None
 
 
-class Statute(Record, frozen=True):
+class Statute(Record, frozen=True, kw_only=True):
     """One act through all its versions, oldest first (content/statutes/<id>.yml)."""
 
     id: str
