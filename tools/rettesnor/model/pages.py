@@ -5,7 +5,7 @@ id and path it was read from. Ids are the file's path in the root without its en
 in front matter a short form is written: `fasit`, `partshoering-udeblivelse`, `sygedagpenge/forlaengelse`.
 """
 
-from datetime import date
+import datetime
 from typing import Literal
 
 import msgspec
@@ -21,9 +21,9 @@ class Source(Record, frozen=True, kw_only=True):
 
     title: str
     document: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     url: str | None = None
-    checked: date | None = None
+    checked: datetime.date | None = None
 
 
 class Area(Record, frozen=True, kw_only=True):
@@ -64,10 +64,10 @@ class ProcedureHead(Record, frozen=True, kw_only=True):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    reviewed: date | None = None
+    reviewed: datetime.date | None = None
     review_every_months: int = 12
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
     sources: tuple[Source, ...] = ()
     moved_from: tuple[str, ...] = ()
 
@@ -137,10 +137,10 @@ class LetterHead(Record, frozen=True, kw_only=True):
     procedure: str | None = None
     system: str | None = None
     volume_per_year: int | None = None
-    reviewed: date | None = None
+    reviewed: datetime.date | None = None
     review_every_months: int = 12
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
     target_groups: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     language: str = "da"
@@ -190,7 +190,7 @@ class System(Record, frozen=True, kw_only=True):
     name: str
     about: str
     status: Literal["in_use", "retired", "unknown"]
-    as_of: date | None = None
+    as_of: datetime.date | None = None
     replaced_by: str | None = None
     used_for: tuple[str, ...] = ()
     sends_letters: str | None = None
@@ -247,7 +247,7 @@ class SnippetHead(Record, frozen=True, kw_only=True):
     title: str = ""
     about: str = ""
     owner: str | None = None
-    reviewed: date | None = None
+    reviewed: datetime.date | None = None
     review_every_months: int = 12
     sources: tuple[Source, ...] = ()
 

@@ -1,6 +1,6 @@
 """The register of acts: every version with its dates, and what we do not know said as None."""
 
-from datetime import date
+import datetime
 
 from rettesnor.model.pages import Source
 from rettesnor.model.record import Record
@@ -11,9 +11,9 @@ class Version(Record, frozen=True, kw_only=True):
 
     type: str
     number: str | None
-    date: date | None
-    in_force_from: date | None = None
-    in_force_to: date | None = None
+    date: datetime.date | None
+    in_force_from: datetime.date | None = None
+    in_force_to: datetime.date | None = None
     note: str | None = None
     source: Source | None = None
 
