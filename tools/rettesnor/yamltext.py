@@ -13,7 +13,16 @@ from typing import TypeVar
 import msgspec
 import msgspec.inspect
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from rettesnor.model import ContentError, Problem, Record
 
@@ -86,8 +95,10 @@ def read(text: str, *, path: str, first_line: int = 1) -> Document:
         raise ContentError(
             Problem(path=path, line=first_line, message=f"Filen er over {MAX_CHARS} tegn. Del den op.")
         )
+    lines: dict[Path, int] = {(): first_line}
+    builder = _Builder(text, lines, path=path, first_line=first_line)
     try:
-        node: Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)  # pyright: ignore[reportUnknownMemberType] -- PyYAML's stub leaves the stream open
+        value = builder.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -95,10 +106,6 @@ def read(text: str, *, path: str, first_line: int = 1) -> Document:
     except yaml.YAMLError as error:
         message = f"Filen er ikke gyldig YAML: {_one_line(str(error))}. Fjern tegn, der ikke kan ses."
         raise ContentError(Problem(path=path, line=first_line, message=message)) from None
-    lines: dict[Path, int] = {(): first_line}
-    if node is None:
-        return Document(value={}, lines=lines)
-    value = _build(node, (), lines, path=path, first_line=first_line, seen=set())
     return Document(value=value, lines=lines)
 
 
@@ -131,51 +138,65 @@ def suggest(word: str, known: Iterator[str] | list[str] | tuple[str, ...]) -> st
     return f" Mente du »{close[0]}«?" if close else ""
 
 
-def _build(
-    node: Node, at: Path, lines: dict[Path, int], *, path: str, first_line: int, seen: set[int]
-) -> object:
-    line = first_line + node.start_mark.line
-    lines.setdefault(at, line)
-    if id(node) in seen:
-        message = "YAML-ankre (& og *) bruges ikke her. Skriv værdien ud."
-        raise ContentError(Problem(path=path, line=line, message=message))
-    seen.add(id(node))
-    if len(at) > MAX_DEPTH:
-        message = f"Felterne ligger over {MAX_DEPTH} lag dybt. Gør filen fladere."
-        raise ContentError(Problem(path=path, line=line, message=message))
-    if isinstance(node, MappingNode):
-        return _mapping(node, at, lines, path=path, first_line=first_line, seen=seen)
-    if isinstance(node, SequenceNode):
-        items: list[Node] = node.value
-        return [
-            _build(item, (*at, index), lines, path=path, first_line=first_line, seen=seen)
-            for index, item in enumerate(items)
-        ]
-    assert isinstance(node, ScalarNode)
-    return _scalar(node, path=path, line=line)
+class _Builder:
+    """Values from libyaml's events. Its own composer recurses in C, and a file of brackets would end the process."""
+
+    def __init__(self, text: str, lines: dict[Path, int], *, path: str, first_line: int) -> None:
+        self._events: Iterator[Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self._lines, self._path, self._first_line = lines, path, first_line
+
+    def document(self) -> object:
+        for event in self._events:
+            if isinstance(event, NodeEvent):
+                value = self._value(event, ())
+                for later in self._events:
+                    if isinstance(later, NodeEvent):
+                        raise self._error(later, "En linje med --- deler filen i to. Fjern den.")
+                return value
+        return {}
+
+    def _value(self, event: Event, at: Path) -> object:
+        self._lines.setdefault(at, self._line(event))
+        if len(at) > MAX_DEPTH:
+            raise self._error(event, f"Felterne ligger over {MAX_DEPTH} lag dybt. Gør filen fladere.")
+        if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
+            raise self._error(event, "YAML-ankre (& og *) bruges ikke her. Skriv værdien ud.")
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(at)
+        if isinstance(event, SequenceStartEvent):
+            items: list[object] = []
+            for item in self._events:
+                if isinstance(item, SequenceEndEvent):
+                    break
+                items.append(self._value(item, (*at, len(items))))
+            return items
+        assert isinstance(event, ScalarEvent)
+        return _scalar(event, path=self._path, line=self._line(event))
+
+    def _mapping(self, at: Path) -> dict[str, object]:
+        result: dict[str, object] = {}
+        for event in self._events:
+            if isinstance(event, MappingEndEvent):
+                break
+            if not isinstance(event, ScalarEvent):
+                raise self._error(event, "Et feltnavn skal være en tekst.")
+            key = str(event.value)
+            if key in result:
+                raise self._error(event, f"»{key}« står to gange. Slet den ene.")
+            self._lines[(*at, key)] = self._line(event)
+            result[key] = self._value(next(self._events), (*at, key))
+        return result
+
+    def _line(self, event: Event) -> int:
+        return self._first_line + event.start_mark.line
+
+    def _error(self, event: Event, message: str) -> ContentError:
+        return ContentError(Problem(path=self._path, line=self._line(event), message=message))
 
 
-def _mapping(
-    node: MappingNode, at: Path, lines: dict[Path, int], *, path: str, first_line: int, seen: set[int]
-) -> dict[str, object]:
-    result: dict[str, object] = {}
-    pairs: list[tuple[Node, Node]] = node.value
-    for key_node, value_node in pairs:
-        line = first_line + key_node.start_mark.line
-        if not isinstance(key_node, ScalarNode):
-            raise ContentError(Problem(path=path, line=line, message="Et feltnavn skal være en tekst."))
-        key = str(key_node.value)
-        if key in result:
-            message = f"»{key}« står to gange. Slet den ene."
-            raise ContentError(Problem(path=path, line=line, message=message))
-        lines[(*at, key)] = line
-        result[key] = _build(value_node, (*at, key), lines, path=path, first_line=first_line, seen=seen)
-    return result
-
-
-def _scalar(node: ScalarNode, *, path: str, line: int) -> object:
-    text = str(node.value)
-    if node.style:  # quoted or block text is always text; libyaml says "" for plain
+def _scalar(event: ScalarEvent, *, path: str, line: int) -> object:
+    text = str(event.value)
+    if event.style:  # quoted or block text is always text; libyaml says "" for plain
         return text
     if text in ("", "~", "null"):
         return None
