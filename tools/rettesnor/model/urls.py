@@ -1,0 +1,41 @@
+"""Where the portal shows each thing: the one place that turns an id into an address.
+
+An id is the file's path in the root without its ending (a letter: its folder).
+"""
+
+from typing import Literal, get_args
+
+Kind = Literal["procedure", "letter", "term", "law", "form", "system", "contact", "snippet", "rule", "page"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+# Where the files of a kind lie, and under which address they are shown.
+FOLDERS: dict[Kind, tuple[str, str]] = {
+    "procedure": ("procedures/", "/procedures/"),
+    "letter": ("letter_templates/", "/letters/"),
+    "term": ("content/glossary/", "/glossary/"),
+    "law": ("content/statutes/", "/law/"),
+    "form": ("content/forms/", "/forms/"),
+    "system": ("content/systems/", "/systems/"),
+    "contact": ("content/contacts/", "/contacts/"),
+    "snippet": ("content/snippets/", "/snippets/"),
+    "rule": ("content/policy/", "/policy/"),
+    "page": ("content/", "/"),
+}
+
+
+def content_id(kind: Kind, short_id: str) -> str:
+    """`content_id("system", "fasit")` is `content/systems/fasit`; a full id stays as it is."""
+    folder = FOLDERS[kind][0]
+    return short_id if short_id.startswith(folder) else folder + short_id
+
+
+def url(kind: Kind, full_id: str) -> str:
+    """The address in the portal, from the site's root, with a slash at both ends.
+
+    A rule is known by its id alone: `content/policy/terms/jobplan` is shown at `/policy/jobplan/`.
+    """
+    folder, address = FOLDERS[kind]
+    rest = full_id.removeprefix(folder)
+    if kind == "rule":
+        rest = rest.rpartition("/")[2]
+    return f"{address}{rest}/"
