@@ -3,7 +3,18 @@
 Danish legal terms stay Danish: paragraf, stk (stykke), nr (nummer), litra, pkt (punktum), kapitel.
 """
 
-from rettesnor.model.finding import GROUPS, VALUE, Finding, Fix, Group, Incomplete, Match, Severity
+from rettesnor.model.finding import (
+    GROUPS,
+    VALUE,
+    Finding,
+    Fix,
+    Group,
+    Incomplete,
+    Match,
+    Report,
+    Severity,
+    Tool,
+)
 from rettesnor.model.pages import (
     Area,
     Case,
@@ -57,6 +68,7 @@ __all__ = [
     "ProcedureHead",
     "Record",
     "Registration",
+    "Report",
     "Settings",
     "Severity",
     "Snippet",
@@ -68,5 +80,6 @@ __all__ = [
     "System",
     "TargetGroup",
     "Term",
+    "Tool",
     "Unit",
 ]

@@ -1,5 +1,6 @@
 """A finding: words in a file, what is wrong with them, and what to write instead."""
 
+import datetime
 from typing import Literal, get_args
 
 from rettesnor.model.record import Record
@@ -82,3 +83,21 @@ class Incomplete(Record, frozen=True, kw_only=True):
 
     path: str
     reason: str
+
+
+class Tool(Record, frozen=True, kw_only=True):
+    """Who made a report."""
+
+    name: str
+    version: str
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """What `check` says of some files, as the contract's JSON has it. `version` is the version of this form."""
+
+    version: int = 1
+    tool: Tool
+    date: datetime.date
+    files: int
+    incomplete: tuple[Incomplete, ...] = ()
+    findings: tuple[Finding, ...] = ()
