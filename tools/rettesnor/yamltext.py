@@ -7,7 +7,7 @@ A small, strict dialect: `true` and `false` are the only booleans, »10.15« in 
 import datetime
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
@@ -132,17 +132,19 @@ def convert(document: Document, type: type[T], *, path: str) -> T:
     return converted
 
 
-def suggest(word: str, known: Iterator[str] | list[str] | tuple[str, ...]) -> str:
-    """» Mente du x?« (with a space in front) when one of `known` is close to `word`, else nothing."""
-    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f" Mente du »{close[0]}«?" if close else ""
+def suggest(word: str, known: Iterable[str]) -> str:
+    """» Mente du »x«?« (with a space in front) when one of `known` is close to `word`, whatever the case; else nothing."""
+    by_lower = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
+    return f" Mente du »{by_lower[close[0]]}«?" if close else ""
 
 
 class _Builder:
     """Values from libyaml's events. Its own composer recurses in C, and a file of brackets would end the process."""
 
     def __init__(self, text: str, lines: dict[Path, int], *, path: str, first_line: int) -> None:
-        self._events: Iterator[Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        # pyright: ignore below, since PyYAML's types leave the stream open.
+        self._events: Iterator[Event] = yaml.parse(text, Loader=yaml.CSafeLoader)  # pyright: ignore[reportUnknownMemberType]
         self._lines, self._path, self._first_line = lines, path, first_line
 
     def document(self) -> object:

@@ -1,0 +1,66 @@
+"""Where a content root is, and the texts in it: found by folder, read as UTF-8, held inside the root."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rettesnor.model import ContentError, Problem, Record
+
+MAX_BYTES = 5_000_000
+
+
+class TextFile(Record, frozen=True, kw_only=True):
+    """A text file as stored (line ends and byte order mark kept); `path` is relative to the root, with slashes."""
+
+    path: str
+    text: str
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds mkdocs.yml. Raises ContentError when there is none."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    message = "Her er ingen mappe med mkdocs.yml, og heller ikke ovenfor. Gå til portalens mappe, eller skriv --root MAPPE."
+    raise ContentError(Problem(path=str(start), message=message))
+
+
+def read_text(root: Path, path: Path) -> TextFile:
+    """The file as text. Raises ContentError when it is too large, not UTF-8, or leads out of the root."""
+    name = path.relative_to(root).as_posix()
+    if not path.resolve().is_relative_to(root.resolve()):
+        message = "Filen er et link ud af portalens mappe. Læg selve filen her."
+        raise ContentError(Problem(path=name, message=message))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"Filen kan ikke læses: {error.strerror}."
+        raise ContentError(Problem(path=name, message=message)) from None
+    if len(data) > MAX_BYTES:
+        message = f"Filen fylder over {MAX_BYTES // 1_000_000} MB. En side eller et brev er højst det halve."
+        raise ContentError(Problem(path=name, message=message))
+    try:
+        return TextFile(path=name, text=data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "Filen er ikke gemt som UTF-8. Gem den igen, og vælg kodningen UTF-8."
+        raise ContentError(Problem(path=name, line=line, message=message)) from None
+
+
+def files(root: Path, folder: str, suffix: str) -> Iterator[Path | Problem]:
+    """Every file below `folder` in order; one with another ending than `suffix` comes as a Problem, never silently."""
+    base = root / folder
+    if not base.is_dir():
+        return
+    for path in sorted(base.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(base).parts)
+        if path.is_dir() or hidden:
+            continue
+        if path.suffix == suffix:
+            yield path
+        else:
+            name = path.relative_to(root).as_posix()
+            message = (
+                f"Her læses kun filer, der ender på {suffix}. Flyt filen, eller giv den den rigtige endelse."
+            )
+            yield Problem(path=name, message=message)

@@ -1,0 +1,269 @@
+"""A content root as one Project: every kind of file read by its own type, and every reference looked up."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from rettesnor.letter.head import read as read_head
+from rettesnor.load.references import Kind, Reference, handover_problems, reference_problems
+from rettesnor.load.root import TextFile, files, read_text
+from rettesnor.load.steps import read_steps
+from rettesnor.model import (
+    Area,
+    Case,
+    ContentError,
+    Form,
+    Letter,
+    Organisation,
+    Problem,
+    Procedure,
+    ProcedureHead,
+    Record,
+    Settings,
+    Snippet,
+    SnippetHead,
+    Synonyms,
+    System,
+    TargetGroup,
+    Term,
+    Unit,
+)
+from rettesnor.model.policy import Card
+from rettesnor.model.project import Project
+from rettesnor.model.statutes import Statute
+from rettesnor.yamltext import Document, convert, read, split_front_matter, suggest
+
+T = TypeVar("T")
+Entry = TypeVar("Entry", bound="Term | System | Form | Unit | Statute | Card")
+
+
+PROCEDURE_KEYS: dict[str, Kind] = {
+    "owner": "unit",
+    "contact": "unit",
+    "target_groups": "target_group",
+    "letters": "letter",
+    "forms": "form",
+    "systems": "system",
+    "before": "procedure",
+    "after": "procedure",
+}
+
+
+UNNAMED = Organisation(name="Organisationen", short_name="", municipality="", address="", phone="", web="")
+
+
+class _CaseFile(Record, frozen=True, kw_only=True):
+    about: str = ""
+    values: dict[str, object]
+
+
+class Reader:
+    """Reads one root; `problems` and `references` grow as files are read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.references: list[Reference] = []
+
+    def texts(self, folder: str, suffix: str) -> Iterator[TextFile]:
+        """The readable files of a folder; what cannot be read is a problem."""
+        for found in files(self.root, folder, suffix):
+            if isinstance(found, Problem):
+                self.problems.append(found)
+                continue
+            try:
+                yield read_text(self.root, found)
+            except ContentError as error:
+                self.problems += error.problems
+
+    def one(self, name: str, type: type[T], default: T) -> T:
+        """The single file `name`, or `default` when it is missing or faulty (a problem)."""
+        path = self.root / name
+        if not path.is_file():
+            return default
+        try:
+            return self._decode(read_text(self.root, path), type)
+        except ContentError as error:
+            self.problems += error.problems
+            return default
+
+    def entries(self, folder: str, type: type[Entry], **keys: Kind) -> tuple[Entry, ...]:
+        """One entry for each YAML file below `folder`, whose id is the file's name.
+
+        `keys` are the fields that name something else, with the kind of thing they name.
+        """
+        found: dict[str, Entry] = {}
+        for file in self.texts(folder, ".yml"):
+            try:
+                document = read(file.text, path=file.path)
+                entry = convert(document, type, path=file.path)
+            except ContentError as error:
+                self.problems += error.problems
+                continue
+            stem = Path(file.path).stem
+            if entry.id != stem:
+                message = f"id er »{entry.id}«, men filen hedder »{stem}«. Gør dem ens."
+                self.problems.append(Problem(path=file.path, message=message))
+            if entry.id in found:
+                message = f"id »{entry.id}« findes allerede i en anden mappe. Giv filen et andet navn."
+                self.problems.append(Problem(path=file.path, message=message))
+                continue
+            found[entry.id] = entry
+            self._refer(file.path, document, **keys)
+        return tuple(found.values())
+
+    def procedures(self) -> tuple[Procedure, ...]:
+        return tuple(filter(None, (self._procedure(file) for file in self.texts("procedures", ".md"))))
+
+    def snippets(self) -> tuple[Snippet, ...]:
+        found: list[Snippet] = []
+        for file in self.texts("content/snippets", ".md"):
+            front = split_front_matter(file.text)
+            try:
+                document = read(front.yaml, path=file.path, first_line=front.yaml_line)
+                head = convert(document, SnippetHead, path=file.path)
+                self._refer(file.path, document, owner="unit")
+            except ContentError as error:
+                self.problems += error.problems
+                head = SnippetHead()
+            found.append(
+                Snippet(
+                    id=file.path.removesuffix(".md"),
+                    path=file.path,
+                    head=head,
+                    source=file.text,
+                    body_start=front.body_start,
+                )
+            )
+        return tuple(found)
+
+    def letters(self) -> tuple[Letter, ...]:
+        base = self.root / "letter_templates"
+        found: list[Letter] = []
+        for folder in sorted(base.iterdir()) if base.is_dir() else ():
+            if folder.name.startswith("."):
+                continue
+            name = folder.relative_to(self.root).as_posix()
+            path = folder / "letter.md"
+            if not path.is_file():
+                message = "Her skal ligge en mappe med filen letter.md. Læg brevet der, eller slet mappen."
+                self.problems.append(Problem(path=name, message=message))
+                continue
+            try:
+                file = read_text(self.root, path)
+            except ContentError as error:
+                self.problems += error.problems
+                continue
+            head, problems, body_start = read_head(file.text, path=file.path)
+            found.append(
+                Letter(
+                    id=name,
+                    path=file.path,
+                    head=head,
+                    source=file.text,
+                    body_start=body_start,
+                    cases=self._cases(folder),
+                    problems=tuple(problems),
+                )
+            )
+        return tuple(found)
+
+    def _cases(self, folder: Path) -> tuple[Case, ...]:
+        cases: list[Case] = []
+        for file in self.texts((folder / "cases").relative_to(self.root).as_posix(), ".yml"):
+            try:
+                case = self._decode(file, _CaseFile)
+            except ContentError as error:
+                self.problems += error.problems
+                continue
+            cases.append(
+                Case(name=Path(file.path).stem, path=file.path, about=case.about, values=case.values)
+            )
+        return tuple(cases)
+
+    def _procedure(self, file: TextFile) -> Procedure | None:
+        front = split_front_matter(file.text)
+        try:
+            document = read(front.yaml, path=file.path, first_line=front.yaml_line)
+            head = convert(document, ProcedureHead, path=file.path)
+        except ContentError as error:
+            self.problems += error.problems
+            return None
+        parts = Path(file.path).parts
+        if len(parts) != 3:
+            message = "En arbejdsgang ligger i et område: procedures/<område>/<navn>.md. Flyt filen."
+            self.problems.append(Problem(path=file.path, message=message))
+            return None
+        body = file.text[front.body_start :]
+        steps = read_steps(body, path=file.path, first_line=front.body_line)
+        self.problems += steps.problems
+        self._refer(file.path, document, **PROCEDURE_KEYS)
+        self.references.append(Reference(path=file.path, line=1, kind="area", id=parts[1]))
+        anchors = {step.id for step in steps.steps}
+        for reference in steps.references:
+            if reference.kind != "step":
+                self.references.append(reference)
+            elif reference.id not in anchors:
+                hint = suggest(reference.id, sorted(anchors))
+                message = f"Trinnet »#{reference.id}« findes ikke på siden.{hint}"
+                self.problems.append(Problem(path=file.path, line=reference.line, message=message))
+        return Procedure(
+            id=file.path.removesuffix(".md"),
+            path=file.path,
+            area=parts[1],
+            head=head,
+            body=body,
+            body_line=front.body_line,
+            steps=steps.steps,
+        )
+
+    def _decode(self, file: TextFile, type: type[T]) -> T:
+        return convert(read(file.text, path=file.path), type, path=file.path)
+
+    def _refer(self, path: str, document: Document, **keys: Kind) -> None:
+        """Note what the fields `keys` of a decoded document name."""
+        fields: dict[str, object] = document.value if isinstance(document.value, dict) else {}  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- decoded before
+        for key, kind in keys.items():
+            value = fields.get(key)
+            items: list[object] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType] -- decoded before
+            for index, item in enumerate(items):
+                if isinstance(item, str):
+                    line = document.line(key, index) if isinstance(value, list) else document.line(key)
+                    self.references.append(Reference(path=path, line=line, kind=kind, id=item))
+
+
+def load(root: Path) -> Project:
+    """Everything below `root` as one Project; `problems` holds what a person must mend, by path and line."""
+    reader = Reader(root)
+    organisation = reader.one("content/organisation.yml", Organisation, UNNAMED)
+    if organisation is UNNAMED and not (root / "content/organisation.yml").is_file():
+        message = "Filen mangler. Skriv navn, adresse og telefon på den, der står bag portalen."
+        reader.problems.append(Problem(path="content/organisation.yml", message=message))
+    project = Project(
+        organisation=organisation,
+        settings=reader.one("content/settings.yml", Settings, Settings()),
+        areas=reader.one("content/areas.yml", tuple[Area, ...], ()),
+        target_groups=reader.one("content/target_groups.yml", tuple[TargetGroup, ...], ()),
+        procedures=reader.procedures(),
+        letters=reader.letters(),
+        snippets=reader.snippets(),
+        terms=reader.entries("content/glossary", Term, owner="unit", see="page"),
+        systems=reader.entries("content/systems", System, owner="unit", replaced_by="system"),
+        forms=reader.entries("content/forms", Form, owner="unit", replaced_by="form", system="system"),
+        units=reader.entries("content/contacts", Unit, hands_over_to="unit"),
+        statutes=reader.entries("content/statutes", Statute),
+        cards=reader.entries("content/policy", Card),
+        synonyms=reader.one("content/search/synonyms.yml", Synonyms, Synonyms()),
+    )
+    problems = [
+        *reader.problems,
+        *reference_problems(project, reader.references),
+        *handover_problems(project),
+    ]
+    return msgspec.structs.replace(project, problems=tuple(sorted(problems, key=_place)))
+
+
+def _place(problem: Problem) -> tuple[str, int, str]:
+    return problem.path, problem.line, problem.message
