@@ -1,0 +1,1 @@
+"""Letters + policy -> findings; findings -> fixed text."""
