@@ -193,5 +193,5 @@ def _location(path: str, region: Region | None) -> Location:
 
 def _artifact(path: str) -> Artifact:
     if PurePosixPath(path).is_absolute():
-        return Artifact(uri=PurePosixPath(path).as_uri())
+        return Artifact(uri=f"file://{quote(path)}")
     return Artifact(uri=quote(path), uri_base_id="%SRCROOT%")
