@@ -1,0 +1,66 @@
+"""`rettesnor schemas`: JSON Schemas for editors, one for each kind of YAML file, made from the types."""
+
+import argparse
+import json
+from pathlib import Path
+
+import msgspec
+
+from rettesnor.model import (
+    Area,
+    Form,
+    Organisation,
+    ProcedureHead,
+    Settings,
+    SnippetHead,
+    Synonyms,
+    System,
+    TargetGroup,
+    Term,
+    Unit,
+)
+from rettesnor.model.policy import Card
+from rettesnor.model.statutes import Statute
+
+SCHEMAS: dict[str, object] = {
+    "areas": tuple[Area, ...],
+    "card": Card,
+    "form": Form,
+    "organisation": Organisation,
+    "procedure": ProcedureHead,
+    "settings": Settings,
+    "snippet": SnippetHead,
+    "statute": Statute,
+    "synonyms": Synonyms,
+    "system": System,
+    "target_groups": tuple[TargetGroup, ...],
+    "term": Term,
+    "unit": Unit,
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, metavar="MAPPE", help="hvor de skrives (ellers tools/schemas)")
+
+
+def run(args: argparse.Namespace) -> int:
+    root: Path = args.root
+    folder: Path = args.out or root / "tools/schemas"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    print(f"{len(SCHEMAS)} skemaer skrevet i {folder}")
+    return 0
+
+
+def schemas() -> dict[str, str]:
+    """File name without ending -> JSON Schema (draft 2020-12) as text."""
+    return {
+        name: json.dumps(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(type)},
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+        for name, type in SCHEMAS.items()
+    }
