@@ -31,6 +31,7 @@ from rettesnor.model import (
     Unit,
 )
 from rettesnor.model.policy import Card
+from rettesnor.model.portal import News, PortalPage, PortalPageHead
 from rettesnor.model.project import Project
 from rettesnor.model.statutes import Statute
 from rettesnor.yamltext import Document, convert, read, split_front_matter, suggest
@@ -137,6 +138,23 @@ class Reader:
                     body_start=front.body_start,
                 )
             )
+        return tuple(found)
+
+    def pages(self) -> tuple[PortalPage, ...]:
+        """The portal's own pages, content/*.md."""
+        found: list[PortalPage] = []
+        for path in sorted((self.root / "content").glob("*.md")):
+            try:
+                file = read_text(self.root, path)
+                front = split_front_matter(file.text)
+                document = read(front.yaml, path=file.path, first_line=front.yaml_line)
+                head = convert(document, PortalPageHead, path=file.path)
+            except ContentError as error:
+                self.problems += error.problems
+                continue
+            name = file.path.removesuffix(".md")
+            body = file.text[front.body_start :]
+            found.append(PortalPage(id=name, path=file.path, head=head, body=body, body_line=front.body_line))
         return tuple(found)
 
     def letters(self) -> tuple[Letter, ...]:
@@ -255,6 +273,8 @@ def load(root: Path) -> Project:
         units=reader.entries("content/contacts", Unit, hands_over_to="unit"),
         statutes=reader.entries("content/statutes", Statute),
         cards=reader.entries("content/policy", Card),
+        pages=reader.pages(),
+        news=reader.one("content/news.yml", tuple[News, ...], ()),
         synonyms=reader.one("content/search/synonyms.yml", Synonyms, Synonyms()),
     )
     problems = [

@@ -15,6 +15,7 @@ from rettesnor.model.pages import (
     Unit,
 )
 from rettesnor.model.policy import Card
+from rettesnor.model.portal import News, PortalPage
 from rettesnor.model.record import Problem, Record
 from rettesnor.model.statutes import Statute
 
@@ -35,5 +36,7 @@ class Project(Record, frozen=True, kw_only=True):
     units: tuple[Unit, ...] = ()
     statutes: tuple[Statute, ...] = ()
     cards: tuple[Card, ...] = ()
+    pages: tuple[PortalPage, ...] = ()
+    news: tuple[News, ...] = ()
     synonyms: Synonyms = Synonyms()
     problems: tuple[Problem, ...] = ()
