@@ -41,7 +41,7 @@ from rettesnor.model.pages import (
     Term,
     Unit,
 )
-from rettesnor.model.record import ContentError, Problem, Record, Span
+from rettesnor.model.record import ContentError, Fault, Problem, Record, Span
 
 __all__ = [
     "GROUPS",
@@ -51,6 +51,7 @@ __all__ = [
     "Channel",
     "ContentError",
     "Deadline",
+    "Fault",
     "Field",
     "FieldType",
     "Finding",

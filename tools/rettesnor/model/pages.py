@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from rettesnor.model.record import Problem, Record
+from rettesnor.model.record import Fault, Record
 
 Channel = Literal["digital_post", "min_side", "papir"]
 FieldType = Literal["text", "date", "time", "number", "money", "boolean", "choice", "list"]
@@ -165,7 +165,7 @@ class Letter(Record, frozen=True, kw_only=True):
     source: str
     body_start: int
     cases: tuple[Case, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Fault, ...] = ()
 
 
 class Term(Record, frozen=True, kw_only=True):

@@ -1,5 +1,7 @@
 """What all our data share: frozen records, spans, and problems that an author can mend."""
 
+from typing import Literal
+
 import msgspec
 
 
@@ -23,6 +25,21 @@ class Problem(Record, frozen=True, kw_only=True, order=True):
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
+
+
+class Fault(Record, frozen=True, kw_only=True):
+    """Something wrong in a letter at exact words, which never stops the rest of it from being checked.
+
+    `rule` is a short stable name (»syntax«, »unknown-filter«); with `whole` False a part of the letter could not be
+    read because of it, and the letter belongs in `incomplete`. `message` is Danish.
+    """
+
+    path: str
+    span: Span
+    rule: str
+    group: Literal["template", "metadata"]
+    message: str
+    whole: bool = True
 
 
 class ContentError(Exception):

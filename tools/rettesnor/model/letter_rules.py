@@ -1,0 +1,104 @@
+"""Rules about a whole letter: what a kind of letter must hold, must not hold, and how it is built."""
+
+from typing import Literal
+
+from rettesnor.model.pages import Source
+from rettesnor.model.record import Record
+
+
+class Evidence(Record, frozen=True, kw_only=True):
+    """How one can see that a letter says something. Phrases are written as in `checks/phrases.py`.
+
+    It is there when a sentence holds one of `phrases` and none of `never`, or when a sentence below a heading that
+    holds one of `headings` has none of `never` (and one of `phrases_there`, where given). `about` must stand in the
+    same sentence or the heading above it.
+    """
+
+    phrases: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    phrases_there: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+class Need(Record, frozen=True, kw_only=True):
+    """One thing that must be said, and the message when it is not."""
+
+    evidence: tuple[Evidence, ...]
+    message: str
+
+
+class PartsCheck(Record, frozen=True, kw_only=True, tag="parts", tag_field="kind"):
+    """A part of a letter: `needs` in order; the first one that no sentence meets is what the finding says.
+
+    With `if_said` the part is only needed where a sentence says so and has none of `unless_said`, and with `there`
+    the answer must stand in the same branch as that sentence.
+    """
+
+    needs: tuple[Need, ...]
+    if_said: tuple[str, ...] = ()
+    unless_said: tuple[str, ...] = ()
+    there: bool = False
+
+
+class ForbiddenCheck(Record, frozen=True, kw_only=True, tag="forbidden", tag_field="kind"):
+    """Words that must not reach any reader: each stem with its endings, »-« for the stem alone."""
+
+    words: dict[str, tuple[str, ...]]
+
+
+class StructureCheck(Record, frozen=True, kw_only=True, tag="structure", tag_field="kind"):
+    """How a letter is built. `limit` is in words, or in characters for a heading."""
+
+    look: Literal[
+        "heading_missing", "heading_empty_opening", "heading_long", "late", "closing", "section_long", "paragraph_long"
+    ]
+    limit: int | None = None
+    phrases: tuple[str, ...] = ()
+
+
+class ReadabilityCheck(Record, frozen=True, kw_only=True, tag="readability", tag_field="kind"):
+    """LIX from `limit` up."""
+
+    limit: int
+
+
+class TemplateCheck(Record, frozen=True, kw_only=True, tag="template", tag_field="kind"):
+    """A fault in fields or Jinja."""
+
+    look: Literal["undeclared", "unused", "untyped", "unreached", "syntax"]
+
+
+class MetadataCheck(Record, frozen=True, kw_only=True, tag="metadata", tag_field="kind"):
+    """A fault in the front matter or in a reference."""
+
+    look: Literal["owner", "kind", "key", "review", "link", "reference"]
+
+
+class UnitsCheck(Record, frozen=True, kw_only=True, tag="units", tag_field="kind"):
+    """Names, addresses and phones against the contacts."""
+
+    look: Literal["former_name", "address", "phone"]
+
+
+class AllowanceCheck(Record, frozen=True, kw_only=True, tag="allowance", tag_field="kind"):
+    """A fault in an exception that a letter makes."""
+
+    look: Literal["reason", "expired", "unused", "unknown"]
+
+
+class LetterKind(Record, frozen=True, kw_only=True):
+    """One kind of letter (content/letter_kinds/<id>.yml): the cards that hold for it.
+
+    `requires` and `forbids` name cards; `first` are phrases of which one must come early in the letter.
+    """
+
+    id: str
+    title: str
+    about: str
+    requires: tuple[str, ...] = ()
+    forbids: tuple[str, ...] = ()
+    first: tuple[Evidence, ...] = ()
+    decides: bool = False
+    legal_basis: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
