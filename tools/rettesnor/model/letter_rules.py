@@ -51,7 +51,13 @@ class StructureCheck(Record, frozen=True, kw_only=True, tag="structure", tag_fie
     """How a letter is built. `limit` is in words, or in characters for a heading."""
 
     look: Literal[
-        "heading_missing", "heading_empty_opening", "heading_long", "late", "closing", "section_long", "paragraph_long"
+        "heading_missing",
+        "heading_empty_opening",
+        "heading_long",
+        "late",
+        "closing",
+        "section_long",
+        "paragraph_long",
     ]
     limit: int | None = None
     phrases: tuple[str, ...] = ()

@@ -1,0 +1,131 @@
+"""Phrases as authors of rules write them, compiled to patterns.
+
+`klag*` any ending, `…` up to a dozen words of the same sentence, `(a|b)` one of them, `[a]` or nothing.
+Classes: `<dato> <tid> <beløb> <tal> <varighed> <felt>`; `<felt:sted*>` is a field whose name or label has a word
+like that. A field stands in the text as `marker(type, words)`, which no ordinary word can match.
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+OPEN, CLOSE = "\ue000", "\ue001"
+SHIFT = 0xE100  # letters of field names are moved out of the alphabet, so that only <felt:...> can see them
+
+MONTH = "(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
+COUNT = (
+    "(?:en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|tyve|tredive|flere|"
+    "halvanden)"
+)
+
+
+def marker(type: str, *names: str) -> str:
+    """What stands in the text for a field: its type and the words of its name and label."""
+    words = " ".join(names).replace("_", " ").casefold()
+    return f"{OPEN}{_shifted(f'{type}| {words} ')}{CLOSE}"
+
+
+def _shifted(text: str) -> str:
+    return "".join(chr(SHIFT + ord(char)) if ord(char) < 0x1000 else char for char in text)
+
+
+def _field(type: str) -> str:
+    return f"{OPEN}{_shifted(type + '|') if type else ''}[^{CLOSE}]*{CLOSE}"
+
+
+_DATE = (
+    rf"(?:{_field('date')}|\d{{1,2}}\.\s?{MONTH}(?:\s\d{{4}})?|\b{MONTH}\s\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}"
+    rf"|\d{{4}}-\d\d-\d\d|den\s\d{{1,2}}\.)"
+)
+_NUMBER = rf"(?:{_field('number')}|\b\d[\d.,]*|\b{COUNT}\b)"
+CLASSES = {
+    "dato": _DATE,
+    "tid": rf"(?:{_field('time')}|\b(?:kl\.|klokken)\s?(?:\d|{OPEN}))",
+    "beløb": rf"(?:{_field('money')}|{_NUMBER}\s?(?:kr\b|kroner|procent|%))",
+    "tal": _NUMBER,
+    "varighed": rf"{_NUMBER}\s(?:\w+\s)?(?:\w*dag(?:e|es|s)?|uger?s?|måned(?:er|ers|s)?|døgn|timer?)\b",
+    "felt": _field(""),
+}
+# A full stop ends the sentence only before a capital: »kl. 10« and »nr. 4« don't end it.
+_GAP = r"(?:[^.?!]|[.?!](?!\s+[A-ZÆØÅ])){0,140}?"
+_TOKEN = re.compile(
+    r"<felt:(?P<named>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?)|(?P<space>\s+)|(?P<other>.)"
+)
+
+
+@functools.lru_cache(maxsize=2000)
+def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    """One pattern for all phrases, None when there are none. Raises ValueError for a phrase that cannot be read."""
+    if not phrases:
+        return None
+    return re.compile("|".join(_phrase(phrase) for phrase in phrases), re.IGNORECASE)
+
+
+def _phrase(phrase: str) -> str:
+    parts: list[str] = []
+    for token in _TOKEN.finditer(phrase):
+        match token.lastgroup:
+            case "named":
+                parts.append(_named(token["named"].split("|")))
+            case "name" if token["name"] in CLASSES:
+                parts.append(CLASSES[token["name"]])
+            case "word":
+                parts.append(_word(token["word"]))
+            case "space":
+                parts.append(r"[\s,]*")  # words keep their own boundaries, so nothing grows together
+            case _:
+                parts.append(_mark(token[0], phrase))
+    return "".join(parts)
+
+
+def _word(word: str) -> str:
+    if word == "*":
+        return r"\w+"
+    start = r"\w*" if word.startswith("*") else r"(?<!\w)"
+    end = r"\w*" if word.endswith("*") else r"(?!\w)"
+    return f"{start}{re.escape(word.strip('*'))}{end}"
+
+
+def _mark(mark: str, phrase: str) -> str:
+    match mark:
+        case "…":
+            return _GAP
+        case "(" | "[":
+            return "(?:"
+        case "]":
+            return ")?"
+        case ")" | "|":
+            return mark
+        case "<" | ">":
+            raise ValueError(
+                f"»{phrase}« nævner en klasse, der ikke findes. Vælg mellem {', '.join(CLASSES)}."
+            )
+        case _:
+            return re.escape(mark)
+
+
+def _named(names: Sequence[str]) -> str:
+    words = "|".join(
+        _shifted(" " + name.strip("*")) + ("" if name.endswith("*") else _shifted(" "))
+        if not name.startswith("*")
+        else _shifted(name.strip("*"))
+        for name in names
+    )
+    return f"{OPEN}[^{CLOSE}]*(?:{words})[^{CLOSE}]*{CLOSE}"
+
+
+def found(phrases: tuple[str, ...], text: str) -> bool:
+    """Whether one of the phrases stands in the text."""
+    pattern = compile_phrases(phrases)
+    return pattern is not None and pattern.search(text) is not None
+
+
+def faults(phrases: Iterable[str]) -> tuple[str, ...]:
+    """What is wrong with each phrase that cannot be compiled, in Danish."""
+    wrong: list[str] = []
+    for phrase in phrases:
+        try:
+            compile_phrases((phrase,))
+        except (ValueError, re.error) as error:
+            wrong.append(f"»{phrase}« kan ikke læses: {error}")
+    return tuple(wrong)
