@@ -2,7 +2,7 @@
 
 import re
 
-from rettesnor.load.references import Reference
+from rettesnor.load.references import Kind, Reference
 from rettesnor.model import Problem, Record, Registration, Step
 from rettesnor.yamltext import suggest
 
@@ -112,8 +112,8 @@ def _step(
             values[label], at[label] = value, label_line
     references: list[Reference] = []
 
-    def several(label: str, kind: str) -> tuple[str, ...]:
-        ids = _split(values.get(label, ""), ",")
+    def several(label: str, kind: Kind) -> tuple[str, ...]:
+        ids = _split(values.get(label, ""), ",;")
         references.extend(Reference(path=path, kind=kind, id=id, line=at[label]) for id in ids)
         return ids
 
@@ -137,9 +137,9 @@ def _step(
         registers.append(Registration(fact=match[1], system=match[2]))
         if match[2]:
             references.append(Reference(path=path, kind="system", id=match[2], line=at["Registreres"]))
-    following = _split(values.get("Næste", ""), ",")
+    following = _split(values.get("Næste", ""), ",;")
     for item in following:
-        kind = "step" if item.startswith("#") else "procedure"
+        kind: Kind = "step" if item.startswith("#") else "procedure"
         references.append(Reference(path=path, kind=kind, id=item.removeprefix("#"), line=at["Næste"]))
     step = Step(
         id=anchor,
@@ -160,5 +160,5 @@ def _step(
     return step, references, problems
 
 
-def _split(value: str, mark: str) -> tuple[str, ...]:
-    return tuple(part.strip().rstrip(".") for part in value.split(mark) if part.strip())
+def _split(value: str, marks: str) -> tuple[str, ...]:
+    return tuple(part.strip().rstrip(".") for part in re.split(f"[{marks}]", value) if part.strip())
