@@ -31,7 +31,7 @@ class Reference(Record, frozen=True, kw_only=True):
 
 def known_ids(project: Project) -> dict[Kind, frozenset[str]]:
     """The ids that can be named, in the short form that authors write; pages by their whole id."""
-    short = {
+    short: dict[Kind, frozenset[str]] = {
         "area": frozenset(area.id for area in project.areas),
         "form": frozenset(form.id for form in project.forms),
         "letter": frozenset(letter.id.removeprefix("letter_templates/") for letter in project.letters),
