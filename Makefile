@@ -5,8 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PORT ?= 8000
+# WHEELS=folder installs from that folder alone, without internet (`make wheels` fills it).
+WHEELS ?=
+FROM := $(if $(WHEELS),--no-index --find-links $(WHEELS))
 
-.PHONY: portal setup dev test check bench golden score lock schemas clean
+.PHONY: portal setup dev wheels test check bench golden score lock clean
 
 portal: setup ## build, index and serve on http://127.0.0.1:8000
 	@$(BIN)/rettesnor serve --port $(PORT)
@@ -18,13 +21,13 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rettesnor needs Python 3.11 or later")'
 	@test -x $(BIN)/python || { echo "1/2 Environment in $(VENV)"; $(PYTHON) -m venv $(VENV); }
 	@echo "2/2 Packages from requirements.lock (a minute or two the first time)"
-	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet $(FROM) --require-hashes -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@echo "Packages for developers from requirements-dev.lock"
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@$(PIP) install --quiet $(FROM) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 test: dev ## all tests
@@ -35,6 +38,18 @@ check: dev ## format, lint, types, layers
 	@$(BIN)/ruff check tools tests
 	@$(BIN)/basedpyright
 	@$(BIN)/lint-imports
+
+score: dev ## every labelled sample, one table
+	@$(BIN)/python tests/labelled/score_all.py
+
+golden: dev ## rewrite the golden files; review the diff like code
+	@$(BIN)/python -m pytest --write-golden $(ARGS)
+
+bench: dev ## the measurements in tools/benchmarks
+	@$(BIN)/python tools/benchmarks/run_all.py
+
+wheels: ## everything that an installation without internet needs, in the folder wheels
+	$(PYTHON) -m pip download --quiet --require-hashes -r requirements.lock -d wheels
 
 lock: ## locks with hashes and without index addresses (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock

@@ -1,5 +1,6 @@
-"""`root`: a small content tree in a temporary folder, the smallest that reads without a problem."""
+"""`root`: a small content tree, the smallest that reads without a problem. `golden`: whole outputs kept as files."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,24 @@ def root(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return tmp_path
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-golden", action="store_true", help="rewrite tests/golden instead of comparing")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """`golden(name, text)` holds that `text` is what tests/golden/<name> says; `make golden` rewrites it."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--write-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), f"{path} differs; see the diff after `make golden`"
+
+    return check
