@@ -30,6 +30,7 @@ from rettesnor.model import (
     Term,
     Unit,
 )
+from rettesnor.model.letter_rules import LetterKind
 from rettesnor.model.policy import Card
 from rettesnor.model.portal import News, PortalPage, PortalPageHead
 from rettesnor.model.project import Project
@@ -37,7 +38,7 @@ from rettesnor.model.statutes import Statute
 from rettesnor.yamltext import Document, convert, read, split_front_matter, suggest
 
 T = TypeVar("T")
-Entry = TypeVar("Entry", bound="Term | System | Form | Unit | Statute | Card")
+Entry = TypeVar("Entry", bound="Term | System | Form | Unit | Statute | Card | LetterKind")
 
 
 PROCEDURE_KEYS: dict[str, Kind] = {
@@ -273,6 +274,7 @@ def load(root: Path) -> Project:
         units=reader.entries("content/contacts", Unit, hands_over_to="unit"),
         statutes=reader.entries("content/statutes", Statute),
         cards=reader.entries("content/policy", Card),
+        letter_kinds=reader.entries("content/letter_kinds", LetterKind),
         pages=reader.pages(),
         news=reader.one("content/news.yml", tuple[News, ...], ()),
         synonyms=reader.one("content/search/synonyms.yml", Synonyms, Synonyms()),

@@ -11,7 +11,7 @@ class Evidence(Record, frozen=True, kw_only=True):
 
     It is there when a sentence holds one of `phrases` and none of `never`, or when a sentence below a heading that
     holds one of `headings` has none of `never` (and one of `phrases_there`, where given). `about` must stand in the
-    same sentence or the heading above it.
+    same sentence or the heading above it; below a heading with one of `never_under` nothing counts.
     """
 
     phrases: tuple[str, ...] = ()
@@ -19,23 +19,26 @@ class Evidence(Record, frozen=True, kw_only=True):
     phrases_there: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    never_under: tuple[str, ...] = ()
 
 
 class Need(Record, frozen=True, kw_only=True):
-    """One thing that must be said, and the message when it is not."""
+    """One thing that must be said, and the message when it is not (None: the card's)."""
 
     evidence: tuple[Evidence, ...]
-    message: str
+    message: str | None = None
 
 
 class PartsCheck(Record, frozen=True, kw_only=True, tag="parts", tag_field="kind"):
     """A part of a letter: `needs` in order; the first one that no sentence meets is what the finding says.
+    `needs_of` names another card that has them.
 
     With `if_said` the part is only needed where a sentence says so and has none of `unless_said`, and with `there`
     the answer must stand in the same branch as that sentence.
     """
 
-    needs: tuple[Need, ...]
+    needs: tuple[Need, ...] = ()
+    needs_of: str | None = None
     if_said: tuple[str, ...] = ()
     unless_said: tuple[str, ...] = ()
     there: bool = False
@@ -72,13 +75,13 @@ class ReadabilityCheck(Record, frozen=True, kw_only=True, tag="readability", tag
 class TemplateCheck(Record, frozen=True, kw_only=True, tag="template", tag_field="kind"):
     """A fault in fields or Jinja."""
 
-    look: Literal["undeclared", "unused", "untyped", "unreached", "syntax"]
+    look: Literal["undeclared", "unused", "untyped", "field", "unreached", "syntax"]
 
 
 class MetadataCheck(Record, frozen=True, kw_only=True, tag="metadata", tag_field="kind"):
     """A fault in the front matter or in a reference."""
 
-    look: Literal["owner", "kind", "key", "review", "link", "reference"]
+    look: Literal["owner", "kind", "choice", "key", "review", "link", "reference"]
 
 
 class UnitsCheck(Record, frozen=True, kw_only=True, tag="units", tag_field="kind"):

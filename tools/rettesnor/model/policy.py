@@ -60,12 +60,14 @@ class TermsCheck(Dated, frozen=True, kw_only=True, tag="terms"):
 
 
 class Word(Record, frozen=True, kw_only=True):
-    """A heavy word or phrase. In a phrase `…` stands for up to four words, `sig` follows the person.
+    """A heavy word or phrase with all its forms, and the plain one.
 
-    `like` is the verb that its first word bends like (see danish/forms.py); `bends` says which other word bends
-    and how. `endings` and `forms` list the other forms of a word that is no such verb; `not_forms` takes out
-    forms that are everyday words. `use` is shown; `instead` maps forms to what a fix writes, and `use_like`
-    lets `use` bend in step with the word.
+    In a phrase `a|b` is a choice, `…` stands for up to four words, `sig` follows the person. `like` is the verb
+    that its first word bends like (danish/forms.py); other words may then stand after it. `endings` and `forms`
+    give the forms of what is no verb; `not_forms` takes out forms that are everyday words, and `only_as_verb`
+    those that count only where a verb stands. `not_between` and `not_before` are words that make it another
+    phrase when they stand inside or right before it.
+    `use` is shown; a fix writes it where it can: bent like `use_like`, or as `instead` says for one form.
     """
 
     word: str
@@ -74,11 +76,11 @@ class Word(Record, frozen=True, kw_only=True):
     endings: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     not_forms: tuple[str, ...] = ()
+    only_as_verb: tuple[str, ...] = ()
+    not_between: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     use_like: str | None = None
     instead: dict[str, str] = msgspec.field(default_factory=dict[str, str])
-    before: tuple[str, ...] = ()
-    not_before: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
 
 
 class WordsCheck(Dated, frozen=True, kw_only=True, tag="words"):

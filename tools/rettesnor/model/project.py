@@ -1,5 +1,6 @@
 """Everything that a content root holds, read and validated."""
 
+from rettesnor.model.letter_rules import LetterKind
 from rettesnor.model.pages import (
     Area,
     Form,
@@ -36,6 +37,7 @@ class Project(Record, frozen=True, kw_only=True):
     units: tuple[Unit, ...] = ()
     statutes: tuple[Statute, ...] = ()
     cards: tuple[Card, ...] = ()
+    letter_kinds: tuple[LetterKind, ...] = ()
     pages: tuple[PortalPage, ...] = ()
     news: tuple[News, ...] = ()
     synonyms: Synonyms = Synonyms()

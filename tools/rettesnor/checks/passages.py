@@ -1,0 +1,75 @@
+"""A reading as sentences that know their heading, for the rules that look at the whole letter."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rettesnor.checks.phrases import CLOSE, OPEN, compile_phrases, found
+from rettesnor.model.letter_rules import Evidence
+
+FIELD = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}")
+# Rules about whole letters need no more than this: a capital, a digit or a field begins a new sentence.
+_END = re.compile(
+    rf"(?<!\bkl)(?<!\bnr)(?<!\btlf)(?<!\bstk)(?<!\bjf)(?<!\bevt)(?<!\bca)(?<!\bmv)(?<!\bdr)[.?!:][»”\"')]*\s+(?=[A-ZÆØÅ»”\"{OPEN}])"
+)
+_WORD = re.compile(rf"{OPEN}[^{CLOSE}]*{CLOSE}|[^\W_]+(?:[-.][^\W_]+)*")
+
+
+class Passage(NamedTuple):
+    """One sentence of a reading.
+
+    `block` is the number of the block it stands in, `before` the count of words above it in the letter, heading and
+    salutation left out; `heading` is the nearest heading above, empty below the letter's own.
+    """
+
+    text: str
+    kind: str
+    heading: str
+    block: int
+    before: int
+
+
+class Plain(NamedTuple):
+    """A block with each value written as a marker (`phrases.marker`)."""
+
+    kind: str
+    level: int
+    text: str
+
+
+def words(text: str) -> int:
+    """How many words a text has; a value is one."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def passages(blocks: Iterable[Plain]) -> tuple[Passage, ...]:
+    """Every sentence, heading and list item in order. The first heading is the letter's own and heads nothing."""
+    result: list[Passage] = []
+    heading, count, first = "", 0, True
+    for number, block in enumerate(blocks):
+        if block.kind == "heading":
+            heading, first = ("" if first else block.text), False
+            result.append(Passage(block.text, "heading", "", number, count))
+            continue
+        for sentence in _END.split(block.text):
+            if sentence.strip():
+                result.append(Passage(sentence.strip(), block.kind, heading, number, count))
+                count += words(sentence)
+    return tuple(result)
+
+
+def meets(evidence: Evidence, passage: Passage) -> bool:
+    """Whether this sentence shows what the evidence describes."""
+    if found(evidence.never, passage.text) or (
+        passage.heading and found(evidence.never_under, passage.heading)
+    ):
+        return False
+    if passage.kind != "heading" and passage.heading and found(evidence.headings, passage.heading):
+        return not evidence.phrases_there or found(evidence.phrases_there, passage.text)
+    if not found(evidence.phrases, passage.text):
+        return False
+    return (
+        compile_phrases(evidence.about) is None
+        or found(evidence.about, passage.text)
+        or found(evidence.about, passage.heading)
+    )
