@@ -1,0 +1,26 @@
+"""Builds the whole portal into a folder."""
+
+import datetime
+import logging
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from rettesnor.model.project import Project
+from rettesnor.portal.plugin import RettesnorPlugin
+
+
+def build(project: Project, *, root: Path, out: Path, today: datetime.date, strict: bool = True) -> None:
+    """Write the portal of `project` to `out`, which is emptied first.
+
+    Raises ContentError for a link that leads nowhere; with `strict` off such a link stays on its page instead.
+    """
+    # Warnings from MkDocs speak of files that only it knows of; what authors must mend comes as ContentError.
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(out))
+    plugin = config.plugins["rettesnor"]
+    assert isinstance(plugin, RettesnorPlugin)
+    plugin.project, plugin.today = project, today
+    plugin.config.strict = strict
+    mkdocs_build(config)

@@ -1,0 +1,43 @@
+"""Every page of the portal, in an order that does not change from build to build."""
+
+import datetime
+from collections.abc import Iterator
+
+from rettesnor.portal import entries, front, letters, lists, procedures
+from rettesnor.portal.page import Page
+from rettesnor.portal.site import Site
+from rettesnor.portal.terms import Terms
+
+
+def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
+    """All pages as they stand on `today`."""
+    project = site.project
+    terms = Terms(project.terms)
+    yield front.front_page(site, terms, today=today)
+    yield from (front.own_page(page, site, terms) for page in project.pages if page.id != front.FRONT)
+    yield lists.search_page()
+    yield lists.a_to_z_page(site)
+    yield lists.procedures_page(site)
+    yield from (lists.area_page(area, site) for area in project.areas)
+    yield from (lists.target_group_page(group, site) for group in project.target_groups)
+    yield from (lists.kind_page(kind, site) for kind in entries.SECTIONS)
+    yield from (procedures.page(procedure, site, terms, today=today) for procedure in project.procedures)
+    yield from (letters.page(letter, site, terms, today=today) for letter in project.letters)
+    yield from (entries.term_page(term, site, terms) for term in project.terms)
+    yield from (entries.system_page(system, site, terms) for system in project.systems)
+    yield from (entries.form_page(form, site, terms) for form in project.forms)
+    yield from (entries.unit_page(unit, site, terms) for unit in project.units)
+    yield from (entries.statute_page(statute, site) for statute in project.statutes)
+    yield from (entries.snippet_page(snippet, site, today=today) for snippet in project.snippets)
+    yield from (entries.card_page(card, site, terms) for card in project.cards)
+
+
+def moved(site: Site) -> dict[str, str]:
+    """Old address -> new address of every procedure that has moved."""
+    return {
+        f"/procedures/{old.strip('/').removeprefix('procedures/').removesuffix('.md')}/": site.entries[
+            procedure.id
+        ].url
+        for procedure in site.project.procedures
+        for old in procedure.head.moved_from
+    }

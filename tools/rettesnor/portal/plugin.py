@@ -1,0 +1,107 @@
+"""The plugin for MkDocs: hands it our pages as generated files, and Material's frame our parts of the page.
+
+MkDocs reads nothing of ours itself: content, links and HTML are made by this room, so that leaving MkDocs or
+Material means a new `plugin.py` and a new `theme/main.html` (see decision 0001).
+"""
+
+import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from rettesnor.load import load
+from rettesnor.model import ContentError
+from rettesnor.model.project import Project
+from rettesnor.portal import links
+from rettesnor.portal.assets import ASSETS, fingerprint
+from rettesnor.portal.frame import frame
+from rettesnor.portal.page import Page, fill
+from rettesnor.portal.pages import moved, pages
+from rettesnor.portal.site import Site, index
+
+THEME = Path(__file__).parent / "theme"
+
+
+class PluginConfig(Config):
+    """Nothing to set for authors; the build hands over a project that it has loaded, and the day."""
+
+    strict = Type(bool, default=True)
+
+
+class RettesnorPlugin(BasePlugin[PluginConfig]):
+    """Mounts procedures, letters and data pages."""
+
+    def __init__(self) -> None:
+        self.project: Project | None = None
+        self.today: datetime.date | None = None
+        self._site: Site | None = None
+        self._pages: dict[str, Page] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path).parent
+        project = self.project or load(root)
+        site = index(project)
+        problems = links.broken(site)
+        if self.config.strict and problems:
+            raise ContentError(*problems)
+        self._site = site
+        today = self.today or datetime.date.today()
+        self._pages = {_source(page.url): page for page in pages(site, today=today)}
+        config.site_name = project.organisation.short_name
+        config.site_url = project.settings.site_url
+        config.theme.dirs.insert(0, str(THEME))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        # Material's style sheet is part of ours; its scripts, pictures and languages stay behind.
+        ours = Files([])
+        for source in self._pages:
+            made = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            ours.append(made)
+        for asset in ASSETS:
+            name, content = fingerprint(asset)
+            ours.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        return ours
+
+    def on_page_content(self, _html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        return self._pages[page.file.src_uri].html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        return {**context, "rettesnor": frame(self._pages[page.file.src_uri], self._need())}  # pyright: ignore[reportReturnType] -- MkDocs has no room for more keys
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        # The page for what is not found is shown at any depth, so its addresses start at the site's root.
+        root = urlsplit(config.site_url or "/").path or "/"
+        page = Page(url="/404/", title="Siden findes ikke", html=fill("not_found.html"))
+        return {**context, "rettesnor": frame(page, self._need(), root=root)}  # pyright: ignore[reportReturnType] -- as above
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        for old, new in moved(self._need()).items():
+            path = Path(config.site_dir) / old.strip("/") / "index.html"
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(fill("moved.html", target=_way(old, new)), encoding="utf-8")
+
+    def _need(self) -> Site:
+        assert self._site is not None
+        return self._site
+
+
+def _source(url: str) -> str:
+    return "index.md" if url == "/" else f"{url.strip('/')}.md"
+
+
+def _way(old: str, new: str) -> str:
+    return "../" * old.strip("/").count("/") + "../" + new.lstrip("/")

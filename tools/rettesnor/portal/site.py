@@ -1,0 +1,208 @@
+"""A project as the portal sees it: what every id is called and where it is shown, and what uses what."""
+
+import re
+from collections.abc import Iterator
+
+from rettesnor.model import Letter, Procedure, Record, Snippet, Source, Unit
+from rettesnor.model.project import Project
+from rettesnor.model.statutes import Statute
+from rettesnor.model.urls import FOLDERS, Kind, content_id, url
+from rettesnor.portal.wording import danish_order
+
+_INCLUDE = re.compile(r"{%-?\s*include\s+[\"']snippets/([\w-]+)\.md[\"']")
+
+
+class Ref(Record, frozen=True, kw_only=True):
+    """Something that a page names: `url` is None where there is no page to go to, `note` a few words after it."""
+
+    text: str
+    url: str | None = None
+    note: str | None = None
+    quiet: bool = False
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """One thing with a page of its own."""
+
+    id: str
+    kind: Kind
+    title: str
+    url: str
+    about: str = ""
+    other_names: tuple[str, ...] = ()
+
+
+class Site(Record, frozen=True, kw_only=True):
+    """`entries` by full id; `used_by` by full id holds the ids of the pages that name it, in the order of titles."""
+
+    project: Project
+    entries: dict[str, Entry]
+    used_by: dict[str, tuple[str, ...]]
+    statutes: tuple[tuple[str, str], ...]
+
+    def ref(self, kind: Kind, short_id: str, *, note: str | None = None) -> Ref:
+        """The thing by the id that an author wrote; only its id where it does not exist."""
+        entry = self.entries.get(content_id(kind, short_id))
+        return Ref(text=entry.title, url=entry.url, note=note) if entry else Ref(text=short_id, note=note)
+
+    def refs(self, kind: Kind, short_ids: tuple[str, ...]) -> tuple[Ref, ...]:
+        return tuple(self.ref(kind, short_id) for short_id in short_ids)
+
+    def users(self, full_id: str, kind: Kind | None = None) -> tuple[Entry, ...]:
+        """The pages that name `full_id`, of one kind or all."""
+        entries = (self.entries[user] for user in self.used_by.get(full_id, ()))
+        return tuple(entry for entry in entries if kind in (None, entry.kind))
+
+    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries.values() if entry.kind == kind)
+
+    def unit(self, short_id: str | None) -> Unit | None:
+        return next((unit for unit in self.project.units if unit.id == short_id), None)
+
+    def owner(self, name: str | None) -> Ref | None:
+        """An owner is the id of a unit, or just a name."""
+        return self.ref("contact", name) if name else None
+
+    def law(self, citation: str) -> Ref:
+        """A citation, linked to the page of the act that it begins with or names."""
+        found = _statute(citation, self.statutes)
+        return Ref(text=citation, url=url("law", found) if found else None)
+
+
+def index(project: Project) -> Site:
+    """Everything in `project` by id, and who uses it."""
+    entries = {
+        entry.id: entry for entry in sorted(_entries(project), key=lambda entry: danish_order(entry.title))
+    }
+    names = tuple(sorted(_statute_names(project.statutes), key=lambda name: -len(name[0])))
+    users: dict[str, set[str]] = {}
+    for user, used in _uses(project, names):
+        if used != user and used in entries and user in entries:
+            users.setdefault(used, set()).add(user)
+    order = {full_id: number for number, full_id in enumerate(entries)}
+    used_by = {used: tuple(sorted(ids, key=order.__getitem__)) for used, ids in users.items()}
+    return Site(project=project, entries=entries, used_by=used_by, statutes=names)
+
+
+def sources(*groups: tuple[Source, ...]) -> tuple[Source, ...]:
+    """All sources, each once."""
+    return tuple(dict.fromkeys(source for group in groups for source in group))
+
+
+def included(source: str) -> tuple[str, ...]:
+    """Short ids of the snippets that a letter includes."""
+    return tuple(dict.fromkeys(_INCLUDE.findall(source)))
+
+
+def _entries(project: Project) -> Iterator[Entry]:
+    def entry(kind: Kind, short_id: str, title: str, about: str = "", *names: str | None) -> Entry:
+        full_id = content_id(kind, short_id)
+        others = tuple(name for name in names if name)
+        return Entry(
+            id=full_id, kind=kind, title=title, url=url(kind, full_id), about=about, other_names=others
+        )
+
+    for item in project.procedures:
+        yield entry("procedure", item.id, item.head.title, item.head.summary)
+    for letter in project.letters:
+        yield entry("letter", letter.id, letter.head.title or letter.id, letter.head.summary)
+    for snippet in project.snippets:
+        yield entry(
+            "snippet", snippet.id, snippet.head.title or snippet.id.rpartition("/")[2], snippet.head.about
+        )
+    for term in project.terms:
+        yield entry("term", term.id, term.term, term.definition, *term.also)
+    for system in project.systems:
+        yield entry("system", system.id, system.name, system.about, *system.also)
+    for form in project.forms:
+        yield entry("form", form.id, form.name, form.about, form.number, *form.also)
+    for unit in project.units:
+        yield entry(
+            "contact", unit.id, unit.name, unit.about, unit.short_name, *unit.also, *unit.former_names
+        )
+    for statute in project.statutes:
+        yield entry(
+            "law", statute.id, statute.short_name or statute.title, statute.title, *statute.abbreviations
+        )
+    for card in project.cards:
+        yield entry("rule", card.id, card.title, card.why)
+
+
+def _statute_names(statutes: tuple[Statute, ...]) -> Iterator[tuple[str, str]]:
+    for statute in statutes:
+        for name in {statute.title, statute.short_name, *statute.abbreviations, *statute.names} - {None}:
+            yield str(name).casefold(), statute.id
+
+
+def _statute(citation: str, names: tuple[tuple[str, str], ...]) -> str | None:
+    text = citation.casefold()
+    for name, statute in names:
+        at = text.find(name)
+        if (
+            at >= 0
+            and not text[at - 1 : at].isalnum()
+            and not re.match(r"\w", text[at + len(name) :].removeprefix("s"))
+        ):
+            return statute
+    return None
+
+
+def _uses(project: Project, names: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    """(page, what it names) pairs by full id."""
+    for procedure in project.procedures:
+        for used in _named_by(procedure, names):
+            yield procedure.id, used
+    for letter in project.letters:
+        for used in _named_by_letter(letter, names):
+            yield letter.id, used
+    for term in project.terms:
+        for see in term.see:
+            yield content_id("term", term.id), see
+    for system in project.systems:
+        if system.replaced_by:
+            yield content_id("system", system.id), content_id("system", system.replaced_by)
+    for form in project.forms:
+        if form.system:
+            yield content_id("form", form.id), content_id("system", form.system)
+        if form.replaced_by:
+            yield content_id("form", form.id), content_id("form", form.replaced_by)
+
+
+def _named_by(procedure: Procedure, names: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    head, steps = procedure.head, procedure.steps
+    kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+        ("letter", head.letters + tuple(letter for step in steps for letter in step.letters)),
+        ("form", head.forms + tuple(form for step in steps for form in step.forms)),
+        ("system", head.systems + tuple(system for step in steps for system in step.systems)),
+        ("system", tuple(fact.system for step in steps for fact in step.registers if fact.system)),
+        ("contact", tuple(unit for unit in (head.owner, head.contact) if unit)),
+        ("contact", tuple(step.handover[0] for step in steps if step.handover)),
+        ("contact", tuple(step.received[0] for step in steps if step.received)),
+        ("procedure", head.before + head.after),
+    )
+    for kind, ids in kinds:
+        for short_id in ids:
+            yield content_id(kind, short_id)
+    citations = head.legal_basis + tuple(law for step in steps for law in step.law)
+    yield from _cited(citations + tuple(deadline.law for deadline in head.deadlines if deadline.law), names)
+
+
+def _named_by_letter(letter: Letter, names: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    head = letter.head
+    for snippet in included(letter.source):
+        yield content_id("snippet", snippet)
+    for kind, short_id in (("procedure", head.procedure), ("system", head.system), ("contact", head.owner)):
+        if short_id:
+            yield FOLDERS[kind][0] + short_id.removeprefix(FOLDERS[kind][0])
+    yield from _cited(head.legal_basis, names)
+
+
+def _cited(citations: tuple[str, ...], names: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    for citation in citations:
+        if statute := _statute(citation, names):
+            yield content_id("law", statute)
+
+
+def body(item: Letter | Snippet) -> str:
+    """The text after the front matter."""
+    return item.source[item.body_start :]

@@ -1,0 +1,93 @@
+"""The portal's own Danish words: dates, hours, and names of kinds, statuses and channels."""
+
+import datetime
+
+from rettesnor.model import OpeningHours
+from rettesnor.model.urls import Kind
+
+_MONTHS = (
+    "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
+)
+
+KIND_NAMES: dict[Kind, str] = {
+    "procedure": "Procedure",
+    "letter": "Brev",
+    "term": "Ord",
+    "law": "Lov",
+    "form": "Blanket",
+    "system": "System",
+    "contact": "Kontakt",
+    "snippet": "Standardtekst",
+    "rule": "Sprogregel",
+    "page": "Side",
+}
+STATUS_NAMES = {"in_use": "I brug", "retired": "Udgået", "unknown": "Status ukendt"}
+CHANNEL_NAMES = {"digital_post": "Digital Post", "min_side": "Min Side", "papir": "papir"}
+AUDIENCE_NAMES = {"borger": "Borger", "virksomhed": "Virksomhed"}
+LETTER_KIND_NAMES = {
+    "afgoerelse": "Afgørelse",
+    "partshoering": "Partshøring",
+    "indkaldelse": "Indkaldelse",
+    "oplysningsanmodning": "Anmodning om oplysninger",
+    "orientering": "Orientering",
+    "autosvar": "Automatisk svar",
+    "rykker": "Rykker",
+    "bevilling": "Bevilling",
+    "afslag": "Afslag",
+    "sanktion": "Sanktion",
+    "oplysning": "Oplysning",
+}
+FIELD_TYPE_NAMES = {
+    "text": "tekst",
+    "date": "dato",
+    "time": "klokkeslæt",
+    "number": "tal",
+    "money": "beløb",
+    "boolean": "ja/nej",
+    "choice": "valg",
+    "list": "liste",
+}
+SEVERITY_NAMES = {"error": "Fejl", "warning": "Advarsel", "advice": "Råd"}
+
+
+def long_date(day: datetime.date) -> str:
+    """»3. november 2026«."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def hours(entry: OpeningHours) -> str:
+    """»mandag-onsdag kl. 10.00-15.00«, with the dashes that Danish uses between days and times."""
+    days = entry.days.replace("-", "–")
+    return f"{days} kl. {entry.opens}–{entry.closes}"
+
+
+def capitalized(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(parts: tuple[str, ...]) -> str:
+    """»a, b og c«."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} og {parts[-1]}" if parts else ""
+
+
+def count(number: int, one: str, many: str) -> str:
+    """»1 brev«, »4.325 breve«."""
+    return f"{number:,}".replace(",", ".") + f" {one if number == 1 else many}"
+
+
+def danish_order(text: str) -> tuple[int, ...]:
+    """Sort key: a–z, then æ, ø, å (aa sorts as å), without regard to case."""
+    folded = text.casefold().replace("aa", "å")
+    return tuple(
+        {"æ": 0x2000, "ä": 0x2000, "ø": 0x2001, "ö": 0x2001, "å": 0x2002}.get(c, ord(c)) for c in folded
+    )
+
+
+def first_letter(text: str) -> str:
+    """The heading in A–Å under which `text` stands; »#« for what starts with no letter."""
+    folded = text.casefold().lstrip("»\"'( ")
+    if folded.startswith("aa"):
+        return "Å"
+    letter = folded[:1].replace("ä", "æ").replace("ö", "ø").upper()
+    return letter if letter.isalpha() else "#"
