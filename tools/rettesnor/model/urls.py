@@ -8,6 +8,19 @@ from typing import Literal, get_args
 Kind = Literal["procedure", "letter", "term", "law", "form", "system", "contact", "snippet", "rule", "page"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+KIND_NAMES: dict[Kind, str] = {
+    "procedure": "Arbejdsgang",
+    "letter": "Brev",
+    "term": "Ord",
+    "law": "Lov",
+    "form": "Blanket",
+    "system": "System",
+    "contact": "Kontakt",
+    "snippet": "Standardtekst",
+    "rule": "Sprogregel",
+    "page": "Side",
+}
+
 # Where the files of a kind lie, and under which address they are shown.
 FOLDERS: dict[Kind, tuple[str, str]] = {
     "procedure": ("procedures/", "/procedures/"),
