@@ -38,14 +38,16 @@ ACTS = {"cirkulære": "cir", "bekendtgørelse": "bek"}
 class Token(Record, frozen=True, kw_only=True):
     """One word or number: where it stands in the text in NFC, and what it is looked up by.
 
-    `word` is the folded word; `stem` stands for it as a whole, `parts` for what it is made of (stems of its
-    parts and of compounds inside it, the whole left out). `literal` marks citations, numbers and the like.
+    `word` is the folded word; `stem` stands for it as a whole, `atoms` for its smallest parts in order (none
+    where it has no parts), `parts` for these and the compounds inside it, the whole left out. `literal` marks
+    citations, numbers and the like.
     """
 
     start: int
     end: int
     word: str
     stem: str
+    atoms: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     literal: bool = False
 
@@ -55,6 +57,7 @@ class Word(Record, frozen=True, kw_only=True):
 
     word: str
     stem: str
+    atoms: tuple[str, ...]
     parts: tuple[str, ...]
 
 
@@ -96,15 +99,22 @@ def word(text: str) -> Word:
     """A single word taken apart; the case and spelling of `text` do not matter."""
     lower = _danish(text.lower().replace(SOFT_HYPHEN, "").replace("’", "'"))
     whole = lower.replace("-", "").replace("'", "")
-    pieces = tuple(piece for piece in re.split("[-']", lower) if len(piece) > 1)
-    found: dict[str, None] = {}
-    for piece in pieces if "-" in lower else (whole,):
-        found.update(dict.fromkeys(fold(inner) for inner in _inner(split(piece))))
-        if piece != whole:
-            found[fold(stem(piece))] = None
     whole_stem = fold(stem(whole))
-    found.pop(whole_stem, None)
-    return Word(word=fold(whole), stem=whole_stem, parts=tuple(found))
+    atoms: list[str] = []
+    inner: dict[str, None] = {}
+    for piece in re.split("[-']", lower) if whole != lower else (whole,):
+        parts = split(piece)
+        atoms += [fold(part_stem(part)) for part in parts if len(part) > 1]
+        inner.update(dict.fromkeys(fold(compound) for compound in _inner(parts)))
+        if piece != whole and len(piece) > 1:
+            inner[fold(stem(piece))] = None
+    inner.pop(whole_stem, None)
+    return Word(
+        word=fold(whole),
+        stem=whole_stem,
+        atoms=tuple(atoms) if len(atoms) > 1 else (),
+        parts=tuple(inner),
+    )
 
 
 def _token(match: re.Match[str]) -> Token:
@@ -112,7 +122,9 @@ def _token(match: re.Match[str]) -> Token:
     groups = match.groupdict()
     if text := groups["word"]:
         known = word(text)
-        return Token(start=start, end=end, word=known.word, stem=known.stem, parts=known.parts)
+        return Token(
+            start=start, end=end, word=known.word, stem=known.stem, atoms=known.atoms, parts=known.parts
+        )
     if number := groups["paragraf"]:
         letter = (groups["letter"] or "").lower()
         parts = (f"§{number}",) if letter else ()

@@ -1,0 +1,103 @@
+"""`rettesnor search QUERY`: the best pages for a query, as text or as JSON."""
+
+import argparse
+import html
+import re
+import sys
+
+import msgspec
+
+from rettesnor.model.urls import KINDS, Kind
+from rettesnor.search.build import INDEX
+from rettesnor.search.results import Hit, Results, answer
+from rettesnor.search.searcher import Searcher
+
+KIND_NAMES: dict[Kind, str] = {
+    "procedure": "Arbejdsgang",
+    "letter": "Brev",
+    "term": "Ord",
+    "law": "Lov",
+    "form": "Blanket",
+    "system": "System",
+    "contact": "Kontakt",
+    "snippet": "Standardtekst",
+    "rule": "Sprogregel",
+    "page": "Side",
+}
+MARKED = re.compile(r"<mark>(.*?)</mark>")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "query", metavar="SØGNING", nargs="+", help="det, du leder efter; stavefejl gør ikke noget"
+    )
+    parser.add_argument("--kind", choices=KINDS, metavar="SLAGS", help=f"kun én slags: {', '.join(KINDS)}")
+    parser.add_argument("--limit", type=_positive, default=10, metavar="ANTAL", help="højst så mange (10)")
+    parser.add_argument("--json", action="store_true", help="svar som JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    results = Searcher(args.root / INDEX).search(" ".join(args.query), kind=args.kind, limit=args.limit)
+    if args.json:
+        print(msgspec.json.format(msgspec.json.encode(answer(results)), indent=2).decode())
+    elif sys.stdout.isatty():
+        _show(results)
+    else:
+        print("\n".join(_lines(results)))
+    return 0
+
+
+def _notes(results: Results) -> list[str]:
+    notes = [f"»{renamed.old}« hedder nu »{renamed.new}«." for renamed in results.renamed]
+    if results.did_you_mean:
+        notes.append(f"Mente du »{results.did_you_mean}«?")
+    if not results.total:
+        notes.append("Ingen sider passer. Prøv færre ord eller et andet ord for det samme.")
+    return notes
+
+
+def _lines(results: Results) -> list[str]:
+    """Results without colour, one page on three lines."""
+    lines = _notes(results)
+    for hit in results.hits:
+        lines += [f"{hit.title} ({KIND_NAMES[hit.kind]})", f"  {hit.url}", f"  {_text(hit)}"]
+    return [*lines, *_total(results)]
+
+
+def _text(hit: Hit) -> str:
+    return html.unescape(MARKED.sub(r"\1", hit.snippet))
+
+
+def _total(results: Results) -> list[str]:
+    more = results.total - len(results.hits)
+    return (
+        [f"... og {more} mere." if more == 1 else f"... og {more} mere. Se flere med --limit."]
+        if more > 0
+        else []
+    )
+
+
+def _show(results: Results) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for note in _notes(results):
+        console.print(Text(note, style="yellow"))
+    for hit in results.hits:
+        title = Text.assemble((hit.title, "bold"), "  ", (KIND_NAMES[hit.kind], "cyan"))
+        snippet = Text("  ")
+        for number, piece in enumerate(MARKED.split(hit.snippet)):
+            snippet.append(html.unescape(piece), style="bold green" if number % 2 else "")
+        console.print(title)
+        console.print(Text(f"  {hit.url}", style="dim"))
+        console.print(snippet)
+    for line in _total(results):
+        console.print(Text(line, style="dim"))

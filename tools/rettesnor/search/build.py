@@ -1,0 +1,149 @@
+"""From a project to an index on disk."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from rettesnor.danish.analysis import fold, tokens
+from rettesnor.model.project import Project
+from rettesnor.search import generations, whoosh_engine
+from rettesnor.search.contents import Alias, Contents, Entry
+from rettesnor.search.documents import Document, Renaming, documents, labels, renamings
+from rettesnor.search.engine import Indexed, Writer
+from rettesnor.search.spelling import spelling
+from rettesnor.search.suggest import Title, suggestions
+from rettesnor.search.weights import fields, weights
+
+CONTENTS = "contents.msgpack"
+ENGINE = "engine"
+INDEX = Path(".rettesnor") / "index"
+"""Where a content root keeps its index."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done (Danish), how many are done, and of how many."""
+
+T = TypeVar("T")
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def _silent(_stage: str, _done: int, _all: int) -> None: ...
+
+
+def build(project: Project, folder: Path, *, progress: Progress = _silent) -> int:
+    """Index the project in `folder` and swap the new index in; the number of pages."""
+    found = documents(project)
+    index(
+        found,
+        folder,
+        facet_labels=labels(project),
+        names=renamings(project),
+        synonyms=_synonyms(project),
+        progress=progress,
+    )
+    return len(found)
+
+
+def index(
+    found: Sequence[Document],
+    folder: Path,
+    *,
+    facet_labels: dict[str, dict[str, str]] | None = None,
+    names: Sequence[Renaming] = (),
+    synonyms: Sequence[Sequence[str]] = (),
+    progress: Progress = _silent,
+    write: Writer = whoosh_engine.write,
+) -> None:
+    """Index documents, each id once (the last one counts), and swap the new index in."""
+    pages = tuple({document.id: document for document in found}.values())
+    read = [fields(page) for page in _counted(pages, "Læser sider", progress)]
+    ready = weights(read, [page.boost for page in pages])
+    contents = _contents(pages, facet_labels or {}, names, synonyms)
+
+    def fill(generation: Path) -> None:
+        (generation / CONTENTS).write_bytes(msgspec.msgpack.encode(contents))
+        (generation / ENGINE).mkdir()
+        indexed = (Indexed(text=page.body, weights=ready[number]) for number, page in enumerate(pages))
+        write(generation / ENGINE, _counted(tuple(indexed), "Skriver indeks", progress))
+
+    generations.publish(folder, fill)
+
+
+def _counted(items: Sequence[T], stage: str, progress: Progress) -> Iterator[T]:
+    for number, item in enumerate(items, start=1):
+        yield item
+        progress(stage, number, len(items))
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(token.stem for token in tokens(text))
+
+
+def _synonyms(project: Project) -> list[tuple[str, ...]]:
+    """The groups that the editors keep, and every entry with its other names."""
+    return [
+        *project.synonyms.groups,
+        *((term.term, *term.also) for term in project.terms if term.also),
+        *((system.name, *system.also) for system in project.systems if system.also),
+        *((unit.name, unit.short_name, *unit.also) for unit in project.units if unit.short_name),
+    ]
+
+
+def _contents(
+    pages: Sequence[Document],
+    facet_labels: dict[str, dict[str, str]],
+    names: Sequence[Renaming],
+    synonyms: Sequence[Sequence[str]],
+) -> Contents:
+    numbers = {page.id: number for number, page in enumerate(pages)}
+    counts: Counter[str] = Counter(word for page in pages for word in set(_words(page)))
+    surfaces: dict[str, str] = {}
+    for word, _ in counts.most_common():
+        surfaces.setdefault(fold(word), word)
+    titles = [
+        (
+            Title(text=page.title, url=page.url, kind=page.kind, rank=page.boost),
+            (*page.keywords, *page.former),
+        )
+        for page in pages
+    ]
+    return Contents(
+        entries=tuple(
+            Entry(
+                id=page.id,
+                kind=page.kind,
+                title=page.title,
+                url=page.url,
+                area=page.area,
+                target_groups=page.target_groups,
+                unit=page.unit,
+            )
+            for page in pages
+        ),
+        labels=facet_labels,
+        aliases=_aliases(names, numbers),
+        synonyms=tuple(tuple(stems for phrase in group if (stems := _stems(phrase))) for group in synonyms),
+        spelling=spelling(tuple(surfaces)),
+        surfaces=tuple(surfaces.values()),
+        suggestions=suggestions(titles, surfaces.values()),
+    )
+
+
+def _aliases(names: Sequence[Renaming], numbers: dict[str, int]) -> tuple[Alias, ...]:
+    """One for each outdated name; names that differ only in inflection are one."""
+    found: dict[tuple[str, ...], Alias] = {}
+    for name in names:
+        stems = _stems(name.old)
+        if stems and stems != _stems(name.new):
+            alias = Alias(stems=stems, old=name.old, new=name.new, target=numbers.get(name.target or ""))
+            found.setdefault(stems, alias)
+    return tuple(found.values())
+
+
+def _words(page: Document) -> Iterator[str]:
+    texts = (page.title, page.body, *page.headings, *page.keywords, *page.former)
+    return (match.lower() for match in itertools.chain.from_iterable(WORD.findall(text) for text in texts))

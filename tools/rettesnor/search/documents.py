@@ -1,0 +1,382 @@
+"""The pages of a project as documents to search: what each is called, what it says, and what it was called before."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+import msgspec
+
+from rettesnor.danish.analysis import normal
+from rettesnor.model import Form, Letter, Procedure, Record, Snippet, System, Term, Unit
+from rettesnor.model.policy import Card, TermsCheck
+from rettesnor.model.portal import PortalPage
+from rettesnor.model.project import Project
+from rettesnor.model.statutes import Statute
+from rettesnor.model.urls import Kind, content_id, url
+from rettesnor.search.plain import headings, plain
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """One page. `area`, `target_groups` and `unit` are short ids; `former` are names that it is no longer called by.
+
+    `boost` is how much likelier than others this page is what somebody wants.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    url: str
+    body: str
+    area: str | None = None
+    target_groups: tuple[str, ...] = ()
+    unit: str | None = None
+    headings: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    boost: float = 1.0
+
+
+# Words that say which kind of page is wanted: »brev om praktik«, »hvem ringer jeg til«.
+KIND_WORDS: dict[Kind, tuple[str, ...]] = {
+    "procedure": ("arbejdsgang", "procedure", "trin", "hvordan"),
+    "letter": ("brev", "brevskabelon", "skabelon"),
+    "term": ("begreb", "ord", "ordliste", "betyder"),
+    "law": ("lov", "lovgivning", "paragraf"),
+    "form": ("blanket", "skema"),
+    "system": ("system", "program", "it-system"),
+    "contact": ("kontakt", "telefon", "telefonnummer", "postkasse", "adresse", "enhed", "åbningstid", "hvem"),
+    "snippet": ("standardtekst", "tekst"),
+    "rule": ("regel", "sprogregel"),
+    "page": ("side",),
+}
+# Procedures answer most questions; a rule about words is seldom what a caseworker is after.
+KIND_BOOST: dict[Kind, float] = {"procedure": 1.15, "rule": 0.75, "snippet": 0.9, "law": 0.95}
+FREQUENT = 1.15
+
+
+def documents(project: Project) -> tuple[Document, ...]:
+    """Every page of the project, once."""
+    titles = _titles(project)
+    frequent = frozenset(project.settings.frequent)
+    found: dict[str, Document] = {}
+    for document in chain(
+        (_procedure(item, titles) for item in project.procedures),
+        (_letter(item, titles) for item in project.letters),
+        (_term(item) for item in project.terms),
+        (_statute(item) for item in project.statutes),
+        (_form(item, titles) for item in project.forms),
+        (_system(item, project.systems) for item in project.systems),
+        (_unit(item) for item in project.units),
+        (_snippet(item) for item in project.snippets),
+        (_card(item) for item in project.cards),
+        (_page(item) for item in project.pages),
+        _areas(project),
+    ):
+        boost = KIND_BOOST.get(document.kind, 1.0) * (FREQUENT if document.id in frequent else 1.0)
+        found[document.id] = msgspec.structs.replace(document, body=normal(document.body), boost=boost)
+    return tuple(found.values())
+
+
+def labels(project: Project) -> dict[str, dict[str, str]]:
+    """Facet -> id -> the name people read."""
+    return {
+        "area": {area.id: area.title for area in project.areas},
+        "target_group": {group.id: group.title for group in project.target_groups},
+        "unit": {unit.id: unit.name for unit in project.units},
+    }
+
+
+class Renaming(Record, frozen=True, kw_only=True):
+    """`old` is called `new` today; `target` is the id of the page that shows it, None where no page does."""
+
+    old: str
+    new: str
+    target: str | None
+
+
+def renamings(project: Project) -> tuple[Renaming, ...]:
+    """Outdated names from glossary, units, systems, forms and the cards of the language policy, one for each name."""
+    pages = {document.title.lower(): document.id for document in reversed(documents(project))}
+    found = chain(
+        (
+            Renaming(old=old, new=t.term, target=content_id("term", t.id))
+            for t in project.terms
+            for old in t.outdated
+        ),
+        (
+            Renaming(old=old, new=u.name, target=content_id("contact", u.id))
+            for u in project.units
+            for old in u.former_names
+        ),
+        _replacements(project),
+        (
+            Renaming(old=name.term, new=card.check.use, target=pages.get(card.check.use.lower()))
+            for card in project.cards
+            if isinstance(card.check, TermsCheck)
+            for name in card.check.names
+        ),
+    )
+    first: dict[str, Renaming] = {}
+    for renaming in found:
+        first.setdefault(renaming.old.lower(), renaming)
+    return tuple(first.values())
+
+
+def _replacements(project: Project) -> Iterator[Renaming]:
+    """Systems and forms that another one has taken over from."""
+    kinds: tuple[tuple[Kind, Sequence[System | Form]], ...] = (
+        ("system", project.systems),
+        ("form", project.forms),
+    )
+    for kind, items in kinds:
+        names = {item.id: item.name for item in items}
+        for item in items:
+            if item.replaced_by in names:
+                target = content_id(kind, item.replaced_by)
+                yield from (
+                    Renaming(old=old, new=names[item.replaced_by], target=target)
+                    for old in (item.name, *item.also)
+                )
+
+
+def _titles(project: Project) -> dict[str, str]:
+    """Short id -> title, for what is written as an id in a procedure's steps."""
+    return {
+        **{unit.id: unit.name for unit in project.units},
+        **{form.id: form.name for form in project.forms},
+        **{system.id: system.name for system in project.systems},
+        **{_short(letter.id): letter.head.title or "" for letter in project.letters},
+        **{_short(procedure.id): procedure.head.title for procedure in project.procedures},
+    }
+
+
+def _short(full_id: str) -> str:
+    return (
+        full_id.removeprefix("procedures/")
+        .removeprefix("letter_templates/")
+        .removeprefix("content/snippets/")
+    )
+
+
+def _text(*parts: str | None) -> str:
+    return "\n".join(part.strip() for part in parts if part and part.strip())
+
+
+def _listed(label: str, items: Iterable[str]) -> str:
+    joined = ", ".join(items)
+    return f"{label}: {joined}." if joined else ""
+
+
+LABELLED = re.compile(
+    r"^- (Hvem|System|Registreres|Brev|Blanket|Overdrages til|Modtages fra|Næste): (.*)$", re.MULTILINE
+)
+ID = re.compile(r"#?[a-z0-9]+(?:[-/][a-z0-9]+)*")
+
+
+def _named(body: str, titles: dict[str, str]) -> str:
+    """The steps' labelled lists with titles where authors write ids; jumps inside the page are left out."""
+
+    def line(match: re.Match[str]) -> str:
+        label, values = match.groups()
+        if label == "Næste":
+            return ""
+        return f"- {label}: " + ID.sub(lambda found: titles.get(found[0], found[0]), values)
+
+    return LABELLED.sub(line, body)
+
+
+def _procedure(item: Procedure, titles: dict[str, str]) -> Document:
+    head = item.head
+    return Document(
+        id=item.id,
+        kind="procedure",
+        title=head.title,
+        url=url("procedure", item.id),
+        area=item.area,
+        target_groups=head.target_groups,
+        unit=head.owner,
+        headings=headings(item.body),
+        keywords=head.keywords,
+        body=_text(
+            head.summary,
+            *(f"{deadline.what}: {deadline.when}." for deadline in head.deadlines),
+            plain(_named(item.body, titles)),
+            _listed("Lov", head.legal_basis),
+        ),
+    )
+
+
+def _letter(item: Letter, titles: dict[str, str]) -> Document:
+    head = item.head
+    body = item.source[item.body_start :]
+    short = _short(item.id)
+    return Document(
+        id=item.id,
+        kind="letter",
+        title=head.title or short,
+        url=url("letter", item.id),
+        area=head.procedure.partition("/")[0] if head.procedure else None,
+        target_groups=head.target_groups,
+        unit=head.owner,
+        headings=headings(body),
+        keywords=(*head.keywords, *((head.kind,) if head.kind else ())),
+        body=_text(
+            head.summary, plain(body), _listed("Lov", head.legal_basis), titles.get(head.procedure or "", "")
+        ),
+    )
+
+
+def _term(item: Term) -> Document:
+    return Document(
+        id=content_id("term", item.id),
+        kind="term",
+        title=item.term,
+        url=url("term", content_id("term", item.id)),
+        unit=item.owner,
+        keywords=(*item.forms, *item.also),
+        former=item.outdated,
+        body=_text(
+            plain(item.definition),
+            f"Forveksl ikke med: {plain(item.not_to_confuse)}" if item.not_to_confuse else "",
+            _listed("Hedder også", item.also),
+            _listed("Tidligere navn", item.outdated),
+        ),
+    )
+
+
+def _statute(item: Statute) -> Document:
+    versions = (f"{v.type} nr. {v.number} af {v.date.year}" for v in item.versions if v.number and v.date)
+    return Document(
+        id=content_id("law", item.id),
+        kind="law",
+        title=item.title,
+        url=url("law", content_id("law", item.id)),
+        unit=item.owner,
+        keywords=(
+            *((item.short_name,) if item.short_name else ()),
+            *item.abbreviations,
+            *item.names,
+            item.id,
+        ),
+        body=_text(
+            _listed("Hedder også", (*item.abbreviations, *item.names)),
+            item.note,
+            _listed("Versioner", versions),
+        ),
+    )
+
+
+STATUS = {
+    "in_use": "I brug.",
+    "retired": "Bruges ikke mere.",
+    "unknown": "Vi ved ikke, om det stadig er i brug.",
+}
+
+
+def _form(item: Form, titles: dict[str, str]) -> Document:
+    number = (item.number,) if item.number else ()
+    return Document(
+        id=content_id("form", item.id),
+        kind="form",
+        title=item.name,
+        url=url("form", content_id("form", item.id)),
+        unit=item.owner,
+        keywords=(*number, *item.also, item.id.replace("-", " ")),
+        body=_text(
+            plain(item.about),
+            _listed("Nummer", number),
+            STATUS[item.status],
+            f"Afløst af: {titles.get(item.replaced_by, item.replaced_by)}." if item.replaced_by else "",
+            f"Udfyldes af: {item.filled_in_by}." if item.filled_in_by else "",
+            f"System: {titles.get(item.system, item.system)}." if item.system else "",
+        ),
+    )
+
+
+def _system(item: System, systems: tuple[System, ...]) -> Document:
+    names = {system.id: system.name for system in systems}
+    return Document(
+        id=content_id("system", item.id),
+        kind="system",
+        title=item.name,
+        url=url("system", content_id("system", item.id)),
+        unit=item.owner,
+        keywords=item.also,
+        former=tuple(other.name for other in systems if other.replaced_by == item.id),
+        body=_text(
+            plain(item.about),
+            STATUS[item.status],
+            f"Afløst af {names.get(item.replaced_by, item.replaced_by)}." if item.replaced_by else "",
+            _listed("Bruges til", item.used_for),
+            item.sends_letters,
+        ),
+    )
+
+
+def _unit(item: Unit) -> Document:
+    hours = (f"{day.days} {day.opens}-{day.closes}" for day in (*item.phone_hours, *item.opening_hours))
+    return Document(
+        id=content_id("contact", item.id),
+        kind="contact",
+        title=item.name,
+        url=url("contact", content_id("contact", item.id)),
+        unit=item.id,
+        keywords=(*((item.short_name,) if item.short_name else ()), *item.also),
+        former=item.former_names,
+        body=_text(
+            plain(item.about),
+            _listed("Svarer på", item.answers),
+            f"Postkasse: {item.mailbox}" if item.mailbox else "",
+            f"Telefon: {item.phone}" if item.phone else "",
+            f"Adresse: {item.address}" if item.address else "",
+            _listed("Tider", hours),
+        ),
+    )
+
+
+def _snippet(item: Snippet) -> Document:
+    return Document(
+        id=item.id,
+        kind="snippet",
+        title=item.head.title or _short(item.id),
+        url=url("snippet", item.id),
+        unit=item.head.owner,
+        body=_text(item.head.about, plain(item.source[item.body_start :])),
+    )
+
+
+def _card(item: Card) -> Document:
+    full_id = content_id("rule", item.id)
+    names = tuple(name.term for name in item.check.names) if isinstance(item.check, TermsCheck) else ()
+    return Document(
+        id=full_id,
+        kind="rule",
+        title=item.title,
+        url=url("rule", full_id),
+        unit=item.owner,
+        keywords=names,
+        body=_text(plain(item.why), *(example.text for example in item.bad), *item.good),
+    )
+
+
+def _page(item: PortalPage) -> Document:
+    return Document(
+        id=item.id,
+        kind="page",
+        title=item.head.title,
+        url=url("page", item.id),
+        headings=headings(item.body),
+        body=_text(item.head.summary, plain(item.body)),
+    )
+
+
+def _areas(project: Project) -> Iterator[Document]:
+    for area in project.areas:
+        yield Document(
+            id=f"procedures/{area.id}",
+            kind="page",
+            title=area.title,
+            url=url("procedure", f"procedures/{area.id}"),
+            area=area.id,
+            body=area.about,
+        )

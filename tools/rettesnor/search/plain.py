@@ -1,0 +1,34 @@
+"""What people read of Markdown and Jinja, as plain text for search and its snippets."""
+
+import html
+import re
+
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
+VALUE = re.compile(r"\{\{-?\s*([a-zæøå_][\wæøå]*).*?\}\}", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+IMAGE_OR_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+BARE = re.compile(r"<(https?://[^>\s]+|[^>\s@]+@[^>\s]+)>")
+TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+LINE_START = re.compile(
+    r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+|\|[-:| \t]+\|?[ \t]*$)", re.MULTILINE
+)
+ANCHOR = re.compile(r"[ \t]*\{#[\w-]+\}|\{[:.][^}]*\}")
+EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|~~|__)(?=\S)(.+?)(?<=\S)\1")
+HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*(?:\{#[\w-]+\})?[ \t]*#*$", re.MULTILINE)
+
+
+def plain(markdown: str) -> str:
+    """The text without markup, one block a line; a Jinja value shows as its field's name in brackets."""
+    text = ANCHOR.sub("", markdown)
+    text = COMMENT.sub("", JINJA.sub("", text))
+    text = VALUE.sub(lambda match: f"[{match[1].replace('_', ' ')}]", text)
+    text = BARE.sub(r"\1", IMAGE_OR_LINK.sub(r"\1", text))
+    text = LINE_START.sub("", TAG.sub("", text))
+    text = EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", text)).replace("`", "").replace("|", " ")
+    lines = (" ".join(line.split()) for line in html.unescape(text).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def headings(markdown: str) -> tuple[str, ...]:
+    """The headings without markup, in order."""
+    return tuple(plain(match) for match in HEADING.findall(markdown))

@@ -1,0 +1,188 @@
+"""From what somebody typed to what is looked up.
+
+Each word becomes a slot: ways to match it, of which the best counts (dis-max). A slot is the word's stem, the
+parts it is made of, what it makes together with its neighbours (»møde pligt«), its synonyms and new names,
+and, only where no page knows it, the words that look like it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from rettesnor.danish.analysis import Token, fold, tokens, word
+from rettesnor.model import Record
+from rettesnor.search.contents import Alias, Contents
+from rettesnor.search.spelling import near
+
+# What a way to match is worth beside the word itself.
+PARTS, JOINED, SYNONYM, NEW_NAME, ONE_LETTER, TWO_LETTERS, BEGUN = 0.6, 0.9, 0.7, 0.9, 0.75, 0.55, 0.4
+GUESSES = 4
+LONGEST_QUERY = 32
+
+# Words that carry no subject. They never have to match, and count for nothing while any other word stands.
+STOP_WORDS = frozenset(
+    fold(listed)
+    for listed in (
+        "af", "at", "blev", "blive", "bliver", "da", "de", "dem", "den", "der", "deres", "det",
+        "dets", "dette", "dig", "din", "dine", "dit", "du", "efter", "eller", "en", "end", "er",
+        "et", "for", "fordi", "fra", "få", "får", "før", "gang", "gør", "gøre", "ham", "han",
+        "hans", "har", "havde", "have", "helst", "hen", "hende", "her", "hos", "hun", "hvad",
+        "hvem", "hver", "hvilke", "hvilken", "hvilket", "hvis", "hvor", "hvordan", "hvorfor",
+        "hvornår", "i", "ikke", "ind", "ja", "jeg", "kan", "kommer", "kunne", "lige", "man", "med",
+        "meget", "men", "mens", "mig", "min", "mine", "mit", "må", "måtte", "ned", "nu", "når",
+        "og", "også", "om", "op", "os", "over", "på", "selv", "senest", "sig", "sin", "sine", "sit",
+        "skal", "skulle", "som", "så", "tage", "tager", "til", "ud", "under", "ved", "vi", "vil",
+        "ville", "vor", "være", "været",
+    )
+)  # fmt: skip
+
+
+class Way(Record, frozen=True, kw_only=True):
+    """One way to match a slot: a page must hold all the terms."""
+
+    terms: tuple[str, ...]
+    worth: float
+
+
+class Slot(Record, frozen=True, kw_only=True):
+    """One word of the query; `needed` is false for words without a subject."""
+
+    word: str
+    ways: tuple[Way, ...]
+    needed: bool
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    """What to look up. `first` are pages to show first: what an outdated name is called now."""
+
+    slots: tuple[Slot, ...] = ()
+    first: tuple[int, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    did_you_mean: str | None = None
+
+
+Frequency = Callable[[str], int]
+
+
+def plan(query: str, contents: Contents, frequency: Frequency) -> Plan:
+    """The plan for a query; `frequency` tells in how many pages a term stands."""
+    typed = tokens(query)[:LONGEST_QUERY]
+    if not typed:
+        return Plan()
+    stems = tuple(token.stem for token in typed)
+    ways: list[list[Way]] = [_own_ways(token) for token in typed]
+    for start, end, way in _joined(query, typed, frequency):
+        for number in range(start, end):
+            ways[number].append(way)
+    for start, end, way in _synonyms(stems, contents):
+        for number in range(start, end):
+            ways[number].append(way)
+    aliases = list(_aliases(stems, contents))
+    for start, end, alias in aliases:
+        way = Way(terms=tuple(token.stem for token in tokens(alias.new)), worth=NEW_NAME)
+        for number in range(start, end):
+            ways[number].append(way)
+    content = [not (token.word in STOP_WORDS or len(token.word) == 1) for token in typed]
+    if not any(content):
+        content = [True] * len(typed)
+    better: dict[int, str] = {}
+    for number, token in enumerate(typed):
+        known = any(all(frequency(term) for term in way.terms) for way in ways[number])
+        if known or token.literal or not content[number]:
+            continue
+        begun = number == len(typed) - 1
+        for guess, way in _guesses(token, contents, begun=begun):
+            ways[number].append(way)
+            better.setdefault(number, guess)
+    named = {number for start, end, _ in aliases for number in range(start, end)}
+    whole = all(number in named or not needed for number, needed in enumerate(content))
+    return Plan(
+        slots=tuple(
+            Slot(word=token.word, ways=tuple(ways[number]), needed=content[number])
+            for number, token in enumerate(typed)
+        ),
+        first=tuple(dict.fromkeys(alias.target for _, _, alias in aliases if alias.target is not None))
+        if whole
+        else (),
+        aliases=tuple(alias for _, _, alias in aliases),
+        did_you_mean=_corrected(query, typed, better),
+    )
+
+
+def _own_ways(token: Token) -> list[Way]:
+    own = [Way(terms=(token.stem,), worth=1.0)]
+    if token.atoms:
+        own.append(Way(terms=token.atoms, worth=PARTS))
+    elif token.literal and token.parts:
+        own.append(Way(terms=token.parts, worth=PARTS))
+    return own
+
+
+def _joined(query: str, typed: Sequence[Token], frequency: Frequency) -> Iterator[tuple[int, int, Way]]:
+    """Words that stand side by side, written as one."""
+    for start in range(len(typed)):
+        for end in (start + 2, start + 3):
+            run = typed[start:end]
+            if end > len(typed) or any(token.literal for token in run):
+                continue
+            stem = word("".join(query[token.start : token.end] for token in run)).stem
+            if frequency(stem):
+                yield start, end, Way(terms=(stem,), worth=JOINED)
+
+
+def _places(phrase: Sequence[str], stems: Sequence[str]) -> Iterator[int]:
+    size = len(phrase)
+    return (
+        start for start in range(len(stems) - size + 1) if tuple(stems[start : start + size]) == tuple(phrase)
+    )
+
+
+def _synonyms(stems: tuple[str, ...], contents: Contents) -> Iterator[tuple[int, int, Way]]:
+    present = set(stems)
+    for group in contents.synonyms:
+        for phrase in group:
+            if not present.issuperset(phrase):
+                continue
+            for start in _places(phrase, stems):
+                for other in group:
+                    if other != phrase:
+                        yield start, start + len(phrase), Way(terms=_subject(other), worth=SYNONYM)
+
+
+def _subject(phrase: tuple[str, ...]) -> tuple[str, ...]:
+    """The phrase without words that carry no subject, unless it has no others."""
+    return tuple(stem for stem in phrase if stem not in STOP_WORDS) or phrase
+
+
+def _aliases(stems: tuple[str, ...], contents: Contents) -> Iterator[tuple[int, int, Alias]]:
+    present = set(stems)
+    for alias in contents.aliases:
+        if present.issuperset(alias.stems):
+            for start in _places(alias.stems, stems):
+                yield start, start + len(alias.stems), alias
+
+
+def _guesses(token: Token, contents: Contents, *, begun: bool) -> Iterator[tuple[str, Way]]:
+    """Words that look like one that no page knows, and words that begin with it when it may not be finished."""
+    for found in near(token.word, contents.spelling)[:GUESSES]:
+        surface = contents.surfaces[contents.spelling.words.index(found.word)]
+        yield (
+            surface,
+            Way(terms=(word(surface).stem,), worth=ONE_LETTER if found.distance == 1 else TWO_LETTERS),
+        )
+    if begun and len(token.word) >= 3:
+        words = contents.suggestions.words
+        place = bisect_left(words, token.word, key=fold)
+        for surface in words[place : place + GUESSES]:
+            if fold(surface).startswith(token.word):
+                yield surface, Way(terms=(word(surface).stem,), worth=BEGUN)
+
+
+def _corrected(query: str, typed: Sequence[Token], better: dict[int, str]) -> str | None:
+    """The query with unknown words replaced by what they most likely were."""
+    if not better:
+        return None
+    text = query
+    for number in sorted(better, reverse=True):
+        token = typed[number]
+        text = text[: token.start] + better[number] + text[token.end :]
+    return text
