@@ -19,12 +19,14 @@ class Passage(NamedTuple):
     """One sentence of a reading.
 
     `block` is the number of the block it stands in, `before` the count of words above it in the letter, heading and
-    salutation left out; `heading` is the nearest heading above, empty below the letter's own.
+    salutation left out; `heading` is the nearest heading above, empty below the letter's own; `previous` is the
+    sentence before it in the same block.
     """
 
     text: str
     kind: str
     heading: str
+    previous: str
     block: int
     before: int
 
@@ -49,12 +51,14 @@ def passages(blocks: Iterable[Plain]) -> tuple[Passage, ...]:
     for number, block in enumerate(blocks):
         if block.kind == "heading":
             heading, first = ("" if first else block.text), False
-            result.append(Passage(block.text, "heading", "", number, count))
+            result.append(Passage(block.text, "heading", "", "", number, count))
             continue
-        for sentence in _END.split(block.text):
-            if sentence.strip():
-                result.append(Passage(sentence.strip(), block.kind, heading, number, count))
+        previous = ""
+        for sentence in map(str.strip, _END.split(block.text)):
+            if sentence:
+                result.append(Passage(sentence, block.kind, heading, previous, number, count))
                 count += words(sentence)
+                previous = sentence
     return tuple(result)
 
 
@@ -68,8 +72,5 @@ def meets(evidence: Evidence, passage: Passage) -> bool:
         return not evidence.phrases_there or found(evidence.phrases_there, passage.text)
     if not found(evidence.phrases, passage.text):
         return False
-    return (
-        compile_phrases(evidence.about) is None
-        or found(evidence.about, passage.text)
-        or found(evidence.about, passage.heading)
-    )
+    around = (passage.text, passage.heading, passage.previous)
+    return compile_phrases(evidence.about) is None or any(found(evidence.about, text) for text in around)

@@ -1,6 +1,6 @@
 """Phrases as authors of rules write them, compiled to patterns.
 
-`klag*` any ending, `…` up to a dozen words of the same sentence, `(a|b)` one of them, `[a]` or nothing.
+`klag*` any ending, `*` alone any word, `…` up to a dozen words of the same sentence, `(a|b)` one of them, `[a]` or nothing.
 Classes: `<dato> <tid> <beløb> <tal> <varighed> <felt>`; `<felt:sted*>` is a field whose name or label has a word
 like that. A field stands in the text as `marker(type, words)`, which no ordinary word can match.
 """
@@ -49,7 +49,7 @@ CLASSES = {
 # A full stop ends the sentence only before a capital: »kl. 10« and »nr. 4« don't end it.
 _GAP = r"(?:[^.?!]|[.?!](?!\s+[A-ZÆØÅ])){0,140}?"
 _TOKEN = re.compile(
-    r"<felt:(?P<named>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?)|(?P<space>\s+)|(?P<other>.)"
+    r"<felt:(?P<named>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?|(?<!\S)\*(?!\S))|(?P<space>\s+)|(?P<other>.)"
 )
 
 
@@ -96,6 +96,8 @@ def _mark(mark: str, phrase: str) -> str:
             return ")?"
         case ")" | "|":
             return mark
+        case "*":
+            raise ValueError(f"»{phrase}« har en stjerne, der ikke står ved et ord. Skriv den ved hvert ord: (*møde|*samtale).")
         case "<" | ">":
             raise ValueError(
                 f"»{phrase}« nævner en klasse, der ikke findes. Vælg mellem {', '.join(CLASSES)}."

@@ -11,7 +11,7 @@ class Evidence(Record, frozen=True, kw_only=True):
 
     It is there when a sentence holds one of `phrases` and none of `never`, or when a sentence below a heading that
     holds one of `headings` has none of `never` (and one of `phrases_there`, where given). `about` must stand in the
-    same sentence or the heading above it; below a heading with one of `never_under` nothing counts.
+    same sentence, the one before it or the heading above; below a heading with one of `never_under` nothing counts.
     """
 
     phrases: tuple[str, ...] = ()
