@@ -1,0 +1,34 @@
+"""The letters as they were before the rewrite stand beside the letters of today, so that staff can compare them."""
+
+from pathlib import Path
+
+import pytest
+
+from rettesnor.letter.head import read
+from rettesnor.model import Field
+
+ROOT = Path(__file__).parents[1]
+BEFORE = sorted(path.parent for path in (ROOT / "tests/before").glob("*/letter.md"))
+
+
+def fields(folder: Path) -> tuple[Field, ...]:
+    return read((folder / "letter.md").read_text(encoding="utf-8"), path="letter.md")[0].fields
+
+
+def cases(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in (folder / "cases").glob("*.yml")}
+
+
+@pytest.mark.parametrize("before", BEFORE, ids=lambda folder: folder.name)
+def test_before_and_after_take_the_same_fields(before: Path) -> None:
+    assert fields(before) == fields(ROOT / "letter_templates" / before.name)
+
+
+@pytest.mark.parametrize("before", BEFORE, ids=lambda folder: folder.name)
+def test_before_and_after_are_shown_with_the_same_cases(before: Path) -> None:
+    assert cases(before) == cases(ROOT / "letter_templates" / before.name)
+
+
+@pytest.mark.parametrize("before", BEFORE, ids=lambda folder: folder.name)
+def test_a_letter_from_before_says_why_it_was_rewritten(before: Path) -> None:
+    assert (before / "why.md").read_text(encoding="utf-8").startswith("# Hvorfor brevet blev skrevet om\n")
