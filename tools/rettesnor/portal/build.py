@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
+from mkdocs.config import load_config  # pyright: ignore[reportUnknownVariableType] -- MkDocs leaves its options untyped
 
 from rettesnor.model.project import Project
 from rettesnor.portal.plugin import RettesnorPlugin
@@ -19,7 +19,7 @@ def build(project: Project, *, root: Path, out: Path, today: datetime.date, stri
     # Warnings from MkDocs speak of files that only it knows of; what authors must mend comes as ContentError.
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(out))
-    plugin = config.plugins["rettesnor"]
+    plugin = config.plugins["rettesnor"]  # pyright: ignore[reportUnknownVariableType] -- as above
     assert isinstance(plugin, RettesnorPlugin)
     plugin.project, plugin.today = project, today
     plugin.config.strict = strict

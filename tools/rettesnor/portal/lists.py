@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from rettesnor.model import Area, Record, TargetGroup
-from rettesnor.model.urls import FOLDERS, Kind
+from rettesnor.model.urls import FOLDERS, KIND_NAMES, Kind
 from rettesnor.portal.entries import SECTIONS
 from rettesnor.portal.letters import kind_name
 from rettesnor.portal.markdown import Heading, anchor
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.site import Entry, Site
-from rettesnor.portal.wording import KIND_NAMES, STATUS_NAMES, danish_order, first_letter
+from rettesnor.portal.wording import STATUS_NAMES, danish_order, first_letter
 
 A_TO_Z = "/a-aa/"
 SEARCH = "/sog/"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rettesnor.model import Letter, Procedure, Record, Snippet, Source, Unit
 from rettesnor.model.project import Project
 from rettesnor.model.statutes import Statute
-from rettesnor.model.urls import FOLDERS, Kind, content_id, url
+from rettesnor.model.urls import Kind, content_id, url
 from rettesnor.portal.wording import danish_order
 
 _INCLUDE = re.compile(r"{%-?\s*include\s+[\"']snippets/([\w-]+)\.md[\"']")
@@ -191,9 +191,14 @@ def _named_by_letter(letter: Letter, names: tuple[tuple[str, str], ...]) -> Iter
     head = letter.head
     for snippet in included(letter.source):
         yield content_id("snippet", snippet)
-    for kind, short_id in (("procedure", head.procedure), ("system", head.system), ("contact", head.owner)):
+    named: tuple[tuple[Kind, str | None], ...] = (
+        ("procedure", head.procedure),
+        ("system", head.system),
+        ("contact", head.owner),
+    )
+    for kind, short_id in named:
         if short_id:
-            yield FOLDERS[kind][0] + short_id.removeprefix(FOLDERS[kind][0])
+            yield content_id(kind, short_id)
     yield from _cited(head.legal_basis, names)
 
 

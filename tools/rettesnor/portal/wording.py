@@ -3,24 +3,11 @@
 import datetime
 
 from rettesnor.model import OpeningHours
-from rettesnor.model.urls import Kind
 
 _MONTHS = (
     "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
 )
 
-KIND_NAMES: dict[Kind, str] = {
-    "procedure": "Procedure",
-    "letter": "Brev",
-    "term": "Ord",
-    "law": "Lov",
-    "form": "Blanket",
-    "system": "System",
-    "contact": "Kontakt",
-    "snippet": "Standardtekst",
-    "rule": "Sprogregel",
-    "page": "Side",
-}
 STATUS_NAMES = {"in_use": "I brug", "retired": "Udgået", "unknown": "Status ukendt"}
 CHANNEL_NAMES = {"digital_post": "Digital Post", "min_side": "Min Side", "papir": "papir"}
 AUDIENCE_NAMES = {"borger": "Borger", "virksomhed": "Virksomhed"}

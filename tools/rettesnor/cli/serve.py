@@ -1,0 +1,115 @@
+"""`rettesnor serve`: builds what is stale, then shows the portal and its search on this machine."""
+
+import argparse
+import datetime
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+import watchfiles
+
+from rettesnor.load import load
+from rettesnor.model import ContentError, Problem
+from rettesnor.portal import links
+from rettesnor.portal.published import INPUTS, Published
+from rettesnor.portal.site import index
+from rettesnor.search.build import INDEX
+from rettesnor.search.build import build as build_search
+from rettesnor.search.searcher import Searcher
+from rettesnor.web import create
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="ADRESSE", help="adresse at lytte på (ellers 127.0.0.1)"
+    )
+    parser.add_argument(
+        "--port", type=int, default=8000, metavar="PORT", help="port at lytte på (ellers 8000)"
+    )
+    parser.add_argument("--watch", action="store_true", help="byg igen, når en fil ændres")
+
+
+def run(args: argparse.Namespace) -> int:
+    root: Path = args.root
+    host: str = args.host
+    port: int = args.port
+    published = Published(root)
+    listening = _listen(host, port)
+    with listening:
+        _refresh(root, published)
+        app = create(folder=published.current, search=Searcher(root / INDEX))
+        if args.watch:
+            threading.Thread(target=_watch, args=(root, published), daemon=True).start()
+        address = f"http://{host}:{listening.getsockname()[1]}/"
+        config = uvicorn.Config(app, log_level="warning", server_header=False)
+        _Server(config, started=lambda: _announce(address)).run(sockets=[listening])
+    return 0
+
+
+class _Server(uvicorn.Server):
+    """Tells when it answers."""
+
+    def __init__(self, config: uvicorn.Config, *, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._tell()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The port, taken before anything is built, so that nobody waits for a build that cannot be shown."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        message = f"Porten kan ikke bruges: {error.strerror}. Prøv en anden, for eksempel --port {port + 1}."
+        raise ContentError(Problem(path=f"{host}:{port}", message=message)) from None
+    return listening
+
+
+def _announce(address: str) -> None:
+    print(f"\nPortalen er klar på {address}\nStop med Ctrl+C.", flush=True)
+
+
+def _refresh(root: Path, published: Published) -> None:
+    """Build portal and index where something has changed, and tell what authors must mend."""
+    today = datetime.date.today()
+    if not published.stale(today=today) and (root / INDEX / "current").is_file():
+        _say("Portalen og søgningen er bygget i forvejen.")
+        return
+    started = time.monotonic()
+    _say("1/3 Læser indholdet ...")
+    project = load(root)
+    problems = (*project.problems, *links.broken(index(project)))
+    for problem in problems:
+        print(f"    {problem}", file=sys.stderr, flush=True)
+    _say("2/3 Bygger siderne ...")
+    published.publish(project, today=today)
+    _say("3/3 Bygger søgningen ...")
+    pages = build_search(project, root / INDEX)
+    seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
+    _say(f"Færdig med {pages} sider på {seconds} sekunder.")
+    if problems:
+        _say(f"{len(problems)} fejl i indholdet er nævnt ovenfor. Resten kan læses.")
+
+
+def _watch(root: Path, published: Published) -> None:
+    for _ in watchfiles.watch(*(root / name for name in INPUTS)):
+        try:
+            _refresh(root, published)
+        except ContentError as error:
+            for problem in error.problems:
+                print(f"    {problem}", file=sys.stderr, flush=True)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

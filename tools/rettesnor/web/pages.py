@@ -1,0 +1,44 @@
+"""The built portal's files, from whichever build is current when a reader asks."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+# The names of these files change with what is in them.
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ASK_FIRST = "no-cache"
+
+
+class Pages(StaticFiles):
+    """Static files with ETags, whose folder may change between two requests."""
+
+    def __init__(self, folder: Callable[[], Path | None]) -> None:
+        super().__init__(directory=None, html=True, check_dir=False)
+        self._folder = folder
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        folder = self._folder()
+        if folder is None:
+            return PlainTextResponse(
+                "Portalen er ved at blive bygget. Prøv igen om lidt.", 503, {"Retry-After": "5"}
+            )
+        response = await super().get_response(path, scope)
+        hashed = path.startswith("assets/") and response.status_code in {200, 304}
+        response.headers["Cache-Control"] = _FOR_EVER if hashed else _ASK_FIRST
+        return response
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        folder = self._folder()
+        # A page of the build before may still ask for its style; no other file is served from an old build.
+        old = () if folder is None or not path.startswith("assets") else folder.parent.iterdir()
+        for directory in (folder, *old):
+            if directory is not None and directory.is_dir():
+                self.all_directories = [directory]
+                found = super().lookup_path(path)
+                if found[1] is not None:
+                    return found
+        return "", None

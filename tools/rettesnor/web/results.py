@@ -1,0 +1,92 @@
+"""The results page: the built search page with a form, hits, and facets as plain links put in its place."""
+
+import html as escaping
+import re
+from functools import cache
+from urllib.parse import urlencode
+
+import jinja2
+from markupsafe import Markup
+
+from rettesnor.model import Record
+from rettesnor.model.urls import KIND_NAMES
+from rettesnor.search.results import FacetValue, Results
+
+FILTERS = {"kind": "Slags", "area": "Opgave", "target_group": "Målgruppe", "unit": "Enhed"}
+_PLACE = re.compile("<!-- søgning -->.*<!-- /søgning -->", re.DOTALL)
+_MAX_FACETS = 8
+
+
+class Choice(Record, frozen=True, kw_only=True):
+    """A facet's value as a link: chosen ones lead back to the search without them."""
+
+    title: str
+    url: str
+    count: int
+    chosen: bool
+
+
+class Facet(Record, frozen=True, kw_only=True):
+    title: str
+    choices: tuple[Choice, ...]
+
+
+def results_page(frame: str, results: Results, *, chosen: dict[str, str], page: int, per_page: int) -> str:
+    """`frame` with the results in it. Addresses are relative to /sog/."""
+    query = results.query
+    inner = _template().render(
+        query=query,
+        chosen=chosen,
+        results=results if query else None,
+        facets=_facets(results, chosen) if query else (),
+        kind_names=KIND_NAMES,
+        instead=_address(results.did_you_mean, {}) if results.did_you_mean else None,
+        snippet=Markup,
+        previous=_address(query, chosen, page - 1) if page > 1 else None,
+        following=_address(query, chosen, page + 1) if page * per_page < results.total else None,
+        first=(page - 1) * per_page + 1,
+    )
+    title = f"<title>{escaping.escape(query)} – " if query else "<title>"
+    return _PLACE.sub(lambda _: inner, frame, count=1).replace("<title>", title, 1)
+
+
+def _facets(results: Results, chosen: dict[str, str]) -> tuple[Facet, ...]:
+    values = {
+        "kind": results.facets.kind,
+        "area": results.facets.area,
+        "target_group": results.facets.target_group,
+        "unit": results.facets.unit,
+    }
+    facets = (
+        Facet(
+            title=title,
+            choices=tuple(
+                _choice(name, value, results.query, chosen) for value in values[name][:_MAX_FACETS]
+            ),
+        )
+        for name, title in FILTERS.items()
+    )
+    return tuple(facet for facet in facets if facet.choices)
+
+
+def _choice(name: str, value: FacetValue, query: str, chosen: dict[str, str]) -> Choice:
+    is_chosen = chosen.get(name) == value.value
+    others = {key: given for key, given in chosen.items() if key != name}
+    url = _address(query, others if is_chosen else {**others, name: value.value})
+    return Choice(title=value.title, url=url, count=value.count, chosen=is_chosen)
+
+
+def _address(query: str, chosen: dict[str, str], page: int = 1) -> str:
+    return "?" + urlencode({"q": query, **chosen, **({"side": page} if page > 1 else {})})
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("rettesnor.web", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("results.html")

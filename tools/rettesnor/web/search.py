@@ -1,0 +1,139 @@
+"""Search over HTTP: JSON for scripts and programs, a page for people that needs no script."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, get_args
+from urllib.parse import urlencode
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from rettesnor.model import ContentError, Record
+from rettesnor.model.urls import KIND_NAMES, Kind
+from rettesnor.search.results import Results, Suggestion, answer
+from rettesnor.web.results import FILTERS, results_page
+
+MAX_QUERY = 200
+PER_PAGE = 10
+MAX_PAGE = 50
+_JSON = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
+
+
+class Search(Protocol):
+    """What this room needs of an index; `Searcher` is one. Raises ContentError while there is none."""
+
+    def search(
+        self,
+        query: str,
+        *,
+        kind: Kind | None = None,
+        area: str | None = None,
+        target_group: str | None = None,
+        unit: str | None = None,
+        limit: int = 10,
+        offset: int = 0,
+    ) -> Results: ...
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]: ...
+
+
+class _Proposal(Record, frozen=True, kw_only=True):
+    text: str
+    url: str
+    kind_name: str
+
+
+class _Proposals(Record, frozen=True, kw_only=True):
+    version: int = 1
+    suggestions: tuple[_Proposal, ...]
+
+
+class SearchRoutes:
+    """The endpoints; plain functions, so that they run beside the event loop."""
+
+    def __init__(self, search: Search, folder: Callable[[], Path | None]) -> None:
+        self._search, self._folder = search, folder
+
+    def api_search(self, request: Request) -> Response:
+        results = self._results(request)
+        if results is None:
+            return _unavailable()
+        return Response(msgspec.json.encode(answer(results)), headers=_JSON)
+
+    def api_suggest(self, request: Request) -> Response:
+        try:
+            found = self._search.suggest(_query(request), limit=8)
+        except ContentError:
+            return _unavailable()
+        proposals = tuple(
+            _Proposal(
+                text=item.text,
+                url=item.url or f"/sog/?{urlencode({'q': item.text})}",
+                kind_name=KIND_NAMES[item.kind] if item.kind else "Søg",
+            )
+            for item in found
+        )
+        return Response(msgspec.json.encode(_Proposals(suggestions=proposals)), headers=_JSON)
+
+    def without_slash(self, request: Request) -> Response:
+        return RedirectResponse(f"sog/?{request.url.query}" if request.url.query else "sog/", 308)
+
+    def page(self, request: Request) -> Response:
+        """The built search page with results in it; as it was built, which says what to do, where search is down."""
+        folder = self._folder()
+        frame = folder and folder / "sog" / "index.html"
+        if frame is None or not frame.is_file():
+            return HTMLResponse("Portalen er ved at blive bygget. Prøv igen om lidt.", 503)
+        html = frame.read_text(encoding="utf-8")
+        results = self._results(request)
+        if results is None:
+            return HTMLResponse(html, 503, {"Cache-Control": "no-store"})
+        shown = results_page(html, results, chosen=_chosen(request), page=_page(request), per_page=PER_PAGE)
+        return HTMLResponse(shown, headers={"Cache-Control": "no-store"})
+
+    def _results(self, request: Request) -> Results | None:
+        """None where there is no index to answer from."""
+        query = _query(request)
+        chosen = _chosen(request)
+        kind: Kind | None = next((k for k in get_args(Kind) if k == chosen.get("kind")), None)
+        if not query:
+            return Results(query="", took_ms=0.0, total=0)
+        try:
+            return self._search.search(
+                query,
+                kind=kind,
+                area=chosen.get("area"),
+                target_group=chosen.get("target_group"),
+                unit=chosen.get("unit"),
+                limit=_limit(request),
+                offset=(_page(request) - 1) * PER_PAGE,
+            )
+        except ContentError:
+            return None
+
+
+def _query(request: Request) -> str:
+    return request.query_params.get("q", "").strip()[:MAX_QUERY]
+
+
+def _chosen(request: Request) -> dict[str, str]:
+    """What the reader has narrowed the search to."""
+    return {name: value[:MAX_QUERY] for name in FILTERS if (value := request.query_params.get(name))}
+
+
+def _page(request: Request) -> int:
+    return _number(request, "side", default=1, most=MAX_PAGE)
+
+
+def _limit(request: Request) -> int:
+    return _number(request, "limit", default=PER_PAGE, most=100)
+
+
+def _number(request: Request, name: str, *, default: int, most: int) -> int:
+    text = request.query_params.get(name, "")
+    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 9 else default
+
+
+def _unavailable() -> Response:
+    return Response(msgspec.json.encode({"error": "Søgningen svarer ikke lige nu."}), 503, _JSON)
