@@ -1,0 +1,303 @@
+"""One pass over a paragraph: every act it mentions and every place it points at, in order.
+
+What is found here may overlap nothing; `citations` joins it by the text between.
+"""
+
+import re
+from collections.abc import Iterator
+
+from rettesnor.law import acts, vocabulary
+from rettesnor.law.acts import Mention
+from rettesnor.law.pinpoints import Head, Pins, read_lead, read_named, read_sections
+from rettesnor.model.citation import Act, Pinpoint
+
+Item = Mention | Pins
+
+_TOKEN = re.compile(r"§|[^\W\d_][\w’'-]*+")
+_SUFFIXES = (
+    *("loven", "lovens", "forordningen", "forordningens", "direktivet", "direktivets"),
+    *("bekendtgørelsen", "bekendtgørelsens", "lov", "bekendtgørelse", "forordning", "direktiv"),
+)
+_LAST_LETTERS = frozenset("nstevgNSTEVG")
+_ORDINAL_CHAPTER = re.compile(
+    r"(?<!\w)(?:(?P<digits>\d{1,2})\.|(?P<word>første|andet|tredje|fjerde|femte|sjette|syvende|ottende))\s$",
+    re.I,
+)
+_ORDINAL_VALUES = {
+    w: str(n) for n, w in enumerate("første andet tredje fjerde femte sjette syvende ottende".split(), 1)
+}
+_ABBREVIATION_BEFORE = re.compile(
+    r"(?<![\w-])(?P<word>[A-Za-zÆØÅæøå]{2,6}?)(?P<s>(?<=[A-ZÆØÅ])[’']?s)?(?P<gap>[\s*_]{0,3}|,\s)$"
+)
+_ABBREVIATION_AFTER = re.compile(r",?\s(?:(?:i|af)\s)?(?P<word>[A-Za-zÆØÅæøå]{2,6})(?![\w-]|\.\w)")
+_IN_SMALL = frozenset({"lab", "las", "rsl", "fvl", "gdpr", "teuf", "bab", "ofl", "lob"})
+_LINE_START = re.compile(r"(?:^|\n)[\s#>*_»\"-]*+$")
+_GOES_ON = re.compile(r"(?:,|(?<!\w)(?:jf\.?|og|eller|samt|i|efter|af|til|se|med|ved))\s*+$", re.I)
+_LABEL_END = re.compile(r"\.[*_]*+(?:\s|$)")
+_SENTENCE_END = re.compile(r"(?<!jf)(?<!nr)(?<!art)(?<!stk)[.:;!?»«)*\"”\]]\s*+$")
+_CHUNK = re.compile(r"[^\s<>()\[\]]{0,200}$")
+_ADDRESS = re.compile(
+    r"://|www\.|/eli/|\.(?:md|pdf|docx?|html?|aspx|xlsx?|txt|ya?ml|dk/|eu/)|@|^\.{0,2}/", re.I
+)
+_OPENS_SENTENCE = frozenset(
+    "efter ifølge se i af jf både hverken når hvis med om på til for ved og eller samt læs brug hjemmel fra følger bemærk denne som "
+    "at den det reglerne loven både men da fordi".split()
+)
+
+
+def items(text: str, extra: tuple[str, ...] = (), abbreviations: dict[str, str] | None = None) -> list[Item]:
+    """Mentions and pins of one paragraph from left to right; `extra` are titles and `abbreviations` names we know too."""
+    known = vocabulary.ABBREVIATIONS if abbreviations is None else abbreviations
+    found: list[Item] = []
+    floor = 0
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        start = token.start()
+        if start < floor:
+            continue
+        kind = _KIND_OF_WORD.get(word)
+        if kind is None:
+            if word in known or (word[-1] in "s’'" and word.rstrip("s").rstrip("’'") in known):
+                kind = "abbreviation"
+            elif word[-1] in _LAST_LETTERS and word.lower().endswith(_SUFFIXES):
+                kind = "suffix"
+            elif word[0] == "U" and word[1:5].isdigit():
+                kind = "report"
+            elif word.lower() in vocabulary.NAME_HEADS:
+                kind = "name"
+            else:
+                continue
+        for item in _read(text, token, kind, floor, extra, known):
+            if isinstance(item, Pins):
+                if not _is_label(text, item):
+                    found.extend(_with_abbreviation(text, found, item, known))
+                    floor = max(floor, found[-1].end)
+                else:
+                    floor = max(floor, item.first_end)
+            else:
+                found.append(item)
+                floor = max(floor, item.end)
+    return found
+
+
+def _read(
+    text: str, token: re.Match[str], kind: str, floor: int, extra: tuple[str, ...], known: dict[str, str]
+) -> Iterator[Item]:
+    word, start, end = token[0], token.start(), token.end()
+    if kind == "§":
+        pins = read_sections(text, start)
+        if pins is not None:
+            yield read_lead(text, floor, pins)
+        return
+    if _in_address(text, start, end):
+        return
+    low = word.lower()
+    if kind in ("paragraf", "artikel", "kapitel"):
+        yield from _named(text, start, end, low, kind, floor)
+    elif kind == "abbreviation":
+        mention = _abbreviation(text, start, end, word, known)
+        if mention is not None:
+            yield mention
+    elif kind == "principle":
+        yield from acts.principle(text, start, end)
+    elif kind == "report":
+        judgment = acts.report(text, start)
+        if judgment is not None:
+            yield judgment
+    elif kind == "name":
+        mention = _whole_name(text, start)
+        if mention is not None:
+            yield mention
+    else:
+        yield from _act(text, start, end, word, extra)
+
+
+def _act(text: str, start: int, end: int, word: str, extra: tuple[str, ...]) -> Iterator[Mention]:
+    """A word of a type (»lov«, »lbk.«), a short name, or one that points back."""
+    low = word.lower()
+    kind = acts.type_of(word)
+    if low.endswith(vocabulary.EU_WORDS):
+        numbered = acts.european(text, start, end, low, extra)
+        if numbered:
+            yield from numbered
+            return
+        kind = "EU" if low in ("forordning", "direktiv") else None
+    if kind is not None:
+        numbered = acts.numbered(text, start, end, kind, extra) if kind != "EU" else []
+        if numbered:
+            yield from numbered
+            return
+        title = None
+        if low in ("lov", "lovbekendtgørelse", "bekendtgørelse", "lbk", "bek", "forordning", "direktiv"):
+            title = acts.titled(text, start, end, kind, extra) or acts.dated(text, start, end, kind, extra)
+        if title is not None:
+            yield title
+            return
+    mention = acts.short_name(text, start, end, word) or acts.pointing(text, start, end, word)
+    if mention is not None:
+        yield mention
+
+
+def _named(text: str, start: int, end: int, low: str, kind: str, floor: int) -> Iterator[Pins]:
+    """A section, article or chapter whose head is a word."""
+    head: Head = "artikel" if kind == "artikel" else "kapitel" if kind == "kapitel" else "paragraf"
+    plural = (vocabulary.SECTION_WORDS | vocabulary.ARTICLE_WORDS | vocabulary.CHAPTER_WORDS)[low]
+    pins = read_named(text, start, end, head, plural=plural)
+    if pins is not None:
+        yield read_lead(text, floor, pins) if head != "kapitel" else pins
+        return
+    before = (
+        _ORDINAL_CHAPTER.search(text, max(floor, start - 12), start) if low in ("kapitel", "kap") else None
+    )
+    if before is not None:
+        number = before["digits"] or _ORDINAL_VALUES[before["word"].lower()]
+        yield Pins(before.start(), end, end, "kapitel", (Pinpoint(kapitel=number),))
+
+
+def _abbreviation(text: str, start: int, end: int, word: str, known: dict[str, str]) -> Mention | None:
+    """»LAB«, also far from any section, unless its neighbours show another name: »MEDIA LAB«, »LAB 3«, »LAS Vegas«."""
+    name = word if word in known else word.rstrip("s").rstrip("’'")
+    at_section = re.compile(r"[\s*_,(:]{0,3}(?:§|art|kap|paragraf|afsnit)", re.I).match(text, end)
+    mention = Mention(start, end, Act(type=known[name], name=name), genitive=name != word)
+    if at_section:
+        return mention
+    after = text[end : end + 3]
+    if after[:1] == "." and after[1:2].islower():
+        return None
+    if after[:1] == " " and (after[1:2].isdigit() or after[1:2].isupper()):
+        following = re.compile(r"\s(\w+)").match(text, end)
+        if following is not None and not following[1].lower().startswith(
+            ("lov", "lbk", "bek", "kapitel", "artikel", "paragraf")
+        ):
+            return None
+    before = re.compile(r"([\w-]+)\s$").search(text, max(0, start - 40), start)
+    if before is not None and before[1][0].isupper() and before[1].lower() not in _OPENS_SENTENCE:
+        return None
+    if re.compile(r"(?:nr\.?|nummer|lokale|rum|hold|sagsnr\.?|j\.nr\.?):?\s$", re.I).search(
+        text, max(0, start - 12), start
+    ):
+        return None
+    return mention
+
+
+def _whole_name(text: str, start: int) -> Mention | None:
+    low = text[start : start + 60].lower().replace("\n", " ")
+    for name, kind in vocabulary.NAMES.items():
+        if low.startswith(name):
+            end = start + len(name)
+            genitive = low[len(name) : len(name) + 1] == "s"
+            if low[len(name) + genitive : len(name) + genitive + 1].isalnum():
+                continue
+            mention = Mention(start, end + genitive, Act(type=kind, name=text[start:end]), genitive=genitive)
+            if not genitive:
+                acts.add_alias(text, mention)
+            return mention
+    return None
+
+
+def _with_abbreviation(text: str, found: list[Item], pins: Pins, known: dict[str, str]) -> Iterator[Item]:
+    """`pins`, with an abbreviation that only its place beside a section shows: »las § 36«, »§ 7 ABL«."""
+    floor = found[-1].end if found else 0
+    before = _ABBREVIATION_BEFORE.search(text, max(floor, pins.start - 12), pins.start)
+    if before is not None:
+        kind = _type_at_section(before["word"], known)
+        if kind is not None:
+            name = before["word"]
+            yield Mention(
+                before.start(),
+                before.end("s") if before["s"] else before.end("word"),
+                Act(type=kind, name=name),
+                genitive=bool(before["s"]),
+            )
+            yield pins
+            return
+    yield pins
+    after = _ABBREVIATION_AFTER.match(text, pins.end)
+    if after is not None and after["word"] not in known:
+        kind = (
+            _type_at_section(after["word"], known)
+            if after["word"].isupper() or after["word"] in _IN_SMALL
+            else None
+        )
+        if kind is not None and not re.compile(r"[\s*_]{0,3}§").match(text, after.end()):
+            yield Mention(after.start("word"), after.end("word"), Act(type=kind, name=after["word"]))
+
+
+def _type_at_section(word: str, known: dict[str, str]) -> str | None:
+    upper = word.upper()
+    if upper in known:
+        return known[upper] if word.isupper() or word.lower() in _IN_SMALL else None
+    if not word.isupper():
+        return None
+    if upper in vocabulary.ABBREVIATIONS_AT_SECTION:
+        return vocabulary.ABBREVIATIONS_AT_SECTION[upper]
+    return "LOV" if upper.endswith("L") and upper not in vocabulary.NO_ABBREVIATION else None
+
+
+def _is_label(text: str, pins: Pins) -> bool:
+    """Whether this is a section's own label at the start of a line: »§ 48. Ferie ...«, »## Kapitel 3«."""
+    before = _LINE_START.search(text, max(0, pins.start - 12), pins.start)
+    if before is None:
+        return False
+    earlier = text[max(0, before.start() - 12) : before.start()]
+    line_end = text.find("\n", pins.end, pins.end + 20)
+    if pins.head != "paragraf" and (line_end >= 0 or len(text) < pins.end + 20):
+        rest = text[pins.end : line_end if line_end >= 0 else len(text)]
+        if not rest.strip(" *_#:\r") and not _GOES_ON.search(earlier) and ("#" in before[0] or line_end >= 0):
+            return True
+    if earlier.strip() and not _SENTENCE_END.search(earlier):
+        return False
+    if pins.end == pins.first_end and _LABEL_END.match(text, pins.end):
+        return pins.head != "kapitel"
+    return False
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether a word stands in a link address, a file name or a mail address."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before not in ("/", ".", "-", "_", "@", "#", "(", "=", "\\") and after not in (
+        "/",
+        ".",
+        "_",
+        "@",
+        "-",
+    ):
+        return False
+    left = _CHUNK.search(text, max(0, start - 200), start)
+    begin = left.start() if left else start
+    stop = end
+    while stop < len(text) and stop < end + 200 and not text[stop].isspace() and text[stop] not in "<>()[]":
+        stop += 1
+    if text[begin - 2 : begin] == "](":
+        return True
+    return _ADDRESS.search(text, begin, stop) is not None
+
+
+def _kinds() -> dict[str, str]:
+    kinds: dict[str, str] = {"§": "§", "U": "report", "UfR": "report"}
+    groups = (
+        ("paragraf", vocabulary.SECTION_WORDS),
+        ("artikel", vocabulary.ARTICLE_WORDS),
+        ("kapitel", vocabulary.CHAPTER_WORDS),
+        ("act", vocabulary.TYPE_OF_CAPITALS),
+        ("act", vocabulary.FAMILY_OF_WORD),
+        ("act", dict.fromkeys(vocabulary.EU_WORDS)),
+        ("act", vocabulary.DEFINITE),
+        ("act", {f"{word}s": "" for word in (*vocabulary.DEFINITE, *vocabulary.FAMILY_OF_WORD)}),
+        (
+            "principle",
+            dict.fromkeys(
+                f"{word}{ending}"
+                for word in ("principafgørelse", "principmeddelelse")
+                for ending in ("", "n", "r", "rne")
+            ),
+        ),
+    )
+    for kind, words in groups:
+        for word in words:
+            for form in (word, word.capitalize(), word.upper()):
+                kinds.setdefault(form, kind)
+    return kinds
+
+
+_KIND_OF_WORD = _kinds()
