@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": "vis en regel: hvad, hvorfor og hvad du skriver i stedet",
     "cite": "find lovhenvisninger i en tekst",
     "text": "vis sætninger, ord og lix for en tekst",
+    "preview": "vis et brev, som borgeren får det: Digital Post, Min Side og papir",
     "impact": "vis, hvad der bygger på en lov, en blanket eller et system",
     "law": "vis, hvilke love der skal slås efter",
     "new": "opret noget nyt ved at svare på spørgsmål",

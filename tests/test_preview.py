@@ -1,0 +1,225 @@
+"""A letter is shown as the citizen gets it: the same words in each channel, and nothing that an author wrote runs."""
+
+import datetime
+import io
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pdfplumber
+import pikepdf
+import pypdf
+import pytest
+
+from rettesnor.cli.main import main
+from rettesnor.load import load
+from rettesnor.model import Field
+from rettesnor.preview.fill import Filler
+from rettesnor.preview.html import html
+from rettesnor.preview.letter import CHANNELS, preview
+from rettesnor.preview.pdf import Paper, pdf
+from rettesnor.preview.sandbox import Answer
+from rettesnor.preview.tree import tree, words
+from rettesnor.preview.typst_source import typst
+from rettesnor.preview.values import WrongValue, typed
+
+ROOT = Path(__file__).parents[1]
+PROJECT = load(ROOT)
+CASES = [(letter, case) for letter in PROJECT.letters for case in letter.cases]
+DAY = datetime.date(2026, 11, 23)
+PAPER = Paper(title="Prøve", sender=("Afsender",), recipient=("Anna Prøvesen",), day=DAY)
+HOSTILE_TEXT = '*fed* <script>alert(1)</script> #read("/etc/passwd") [x](javascript:alert(1)) `kode` & "citat" 1. \\ $x$ @a <b> ~~s~~'
+
+
+@pytest.fixture(scope="module")
+def filler() -> Iterator[Filler]:
+    with Filler(timeout_s=2.0) as filler:
+        yield filler
+
+
+def fill(filler: Filler, source: str, **values: object) -> Answer:
+    return filler.fill(source, fields=(), values=values, snippets={})
+
+
+def text_of(document: bytes) -> str:
+    """The words on paper; a word that was divided at a line end is whole again."""
+    pages = pypdf.PdfReader(io.BytesIO(document)).pages
+    return "\n".join(page.extract_text() for page in pages).replace("\xad\n", "").replace("\xad", "")
+
+
+def letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+@pytest.mark.parametrize(
+    ("type", "value", "shown"),
+    [
+        ("date", datetime.date(2026, 11, 3), "3. november 2026"),
+        ("money", 4325, "4.325 kr."),
+        ("money", 4325.5, "4.325,50 kr."),
+        ("money", -200, "-200 kr."),
+        ("number", 12000, "12.000"),
+        ("number", 37.5, "37,5"),
+        ("time", "10:15", "10.15"),
+        ("time", 10.0, "10"),
+        ("boolean", True, "ja"),
+        ("list", ["a", 2, datetime.date(2026, 1, 1)], "a, 2 og 1. januar 2026"),
+        ("text", 12345678, "12.345.678"),
+        ("text", "12 34 56 78", "12 34 56 78"),
+    ],
+)
+def test_a_value_shows_as_its_type(type: str, value: object, shown: str) -> None:
+    field = Field(name="felt", type=type)  # pyright: ignore[reportArgumentType] -- the table holds real types
+
+    assert str(typed(value, field)) == shown
+
+
+@pytest.mark.parametrize(
+    ("type", "value"),
+    [
+        ("date", "i går"),
+        ("money", "500 kr."),
+        ("boolean", "ja"),
+        ("time", "kl. 10"),
+        ("list", "a"),
+        ("number", "to"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_told(type: str, value: object) -> None:
+    field = Field(name="felt", type=type)  # pyright: ignore[reportArgumentType] -- the table holds real types
+
+    with pytest.raises(WrongValue, match="»felt« skal være"):
+        typed(value, field)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{{ 'x' * 10**9 }}", "for meget plads"),
+        (
+            "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}",
+            "ikke færdig på 2",
+        ),
+        ("{% for a in range(90000) %}0123456789{% endfor %}", "tegn langt"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "for meget plads"),
+        ("{{ ''.__class__.__mro__ }}", "noget, den ikke må"),
+        ("{{ '{0.__class__}'.format(navn) }}", "noget, den ikke må"),
+        ("{{ navn.__init__.__globals__ }}", "noget, den ikke må"),
+        ("{{ 10**(10**9) }}", "Skabelonen"),
+        ("{% include '../../etc/passwd' %}", "findes ikke i content/"),
+        ("{{ findes_ikke }}", "har ingen værdi"),
+        ("{% if %}", "kan ikke læses"),
+        ("{{ 1 // 0 }}", "kan ikke fyldes ud"),
+    ],
+)
+def test_a_hostile_template_ends_in_an_error_within_the_limits(
+    filler: Filler, source: str, said: str
+) -> None:
+    started = time.monotonic()
+    answer = fill(filler, source, navn="Anna")
+
+    assert answer.error is not None
+    assert said in answer.error
+    assert time.monotonic() - started < 5
+    assert fill(filler, "{{ navn }}", navn="Anna").error is None  # the next letter is served
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Kære {{ v }}!",
+        "{{ v|safe }}",
+        "{{ v|e }}",
+        "{% set x %}{{ v }}{% endset %}{{ x }}",
+        "- {{ v }}",
+        "# {{ v }}",
+    ],
+)
+def test_a_value_is_plain_text_in_every_channel(filler: Filler, source: str) -> None:
+    tokens = tree(fill(filler, source, v=HOSTILE_TEXT).markdown)
+    shown = html(tokens)
+
+    assert "<script" not in shown
+    assert "<strong" not in shown
+    assert "href" not in shown
+    assert " ".join(HOSTILE_TEXT.split()) in " ".join(words(tokens))
+    assert letters(HOSTILE_TEXT) in letters(text_of(pdf(typst(tokens), PAPER)))
+
+
+def test_a_value_with_line_breaks_keeps_its_lines(filler: Filler) -> None:
+    tokens = tree(fill(filler, "Adresse: {{ v }}", v="Prøvegade 1\n\n# 1000 Prøveby").markdown)
+
+    assert html(tokens) == "<p>Adresse: Prøvegade 1<br>\n# 1000 Prøveby</p>\n"
+
+
+def test_values_can_be_marked(filler: Filler) -> None:
+    tokens = tree(fill(filler, "Kære {{ v }}", v="Anna").markdown)
+
+    assert html(tokens, mark_values=True) == "<p>Kære <mark>Anna</mark></p>\n"
+
+
+def test_same_input_same_bytes() -> None:
+    body = typst(tree("# Hej\n\nVi ses.\n"))
+
+    assert pdf(body, PAPER) == pdf(body, PAPER)
+
+
+@pytest.mark.parametrize(
+    ("letter", "case"), CASES, ids=[f"{letter.id}-{case.name}" for letter, case in CASES]
+)
+def test_the_paper_says_the_words_that_the_screen_says(letter, case, filler: Filler) -> None:  # pyright: ignore
+    made = {
+        channel: preview(
+            letter,
+            case,
+            channel,
+            filler=filler,
+            snippets=PROJECT.snippets,
+            organisation=PROJECT.organisation,
+            day=DAY,
+        )
+        for channel in CHANNELS
+    }
+
+    assert {channel: done.error for channel, done in made.items() if done.error} == {}
+    filled = filler.fill(
+        letter.source[letter.body_start :],
+        fields=letter.head.fields,
+        values=case.values,
+        snippets={s.path.removeprefix("content/"): s.source[s.body_start :] for s in PROJECT.snippets},
+    )
+    paper = re.sub(rf"{PROJECT.organisation.name}\s+side \d+ af \d+", "", text_of(made["papir"].content))
+    assert letters(paper).endswith(letters("".join(words(tree(filled.markdown)))))
+
+
+def test_nothing_but_the_recipient_stands_in_the_window() -> None:
+    document = pdf(typst(tree("# Hej\n\n" + "Vi ses. " * 900)), PAPER)
+    window, mm = PAPER.window, 72 / 25.4
+    left, top = window.left * mm, window.top * mm
+    box = (left, top, left + window.width * mm, top + window.height * mm)
+
+    page = pdfplumber.open(io.BytesIO(document)).pages[0]
+
+    assert page.crop(box, strict=True).extract_text() == "\n".join(PAPER.recipient)
+
+
+def test_the_pdf_says_that_it_is_accessible_and_lasting() -> None:
+    document = pikepdf.open(io.BytesIO(pdf(typst(tree("# Hej\n\nVi ses.\n")), PAPER)))
+    said = document.open_metadata()
+
+    assert (said["pdfuaid:part"], said["pdfaid:part"], said["pdfaid:conformance"]) == ("1", "2", "A")
+    assert str(document.Root.Lang) == "da"
+    assert bool(document.Root.MarkInfo.Marked)
+
+
+def test_the_preview_command_writes_each_channel(root: Path, tmp_path: Path) -> None:
+    assert main(["preview", "partshoering", "--root", str(root), "--out", str(tmp_path / "ud")]) == 0
+    assert (tmp_path / "ud/partshoering/anna.digital_post.html").read_text(encoding="utf-8").count(
+        "Anna Prøvesen"
+    ) == 1
+
+
+def test_a_misspelt_letter_gets_the_nearest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["preview", "partshøring", "--root", str(root)]) == 2
+    assert "Mente du »partshoering«?" in capsys.readouterr().err

@@ -1,0 +1,154 @@
+"""The process that runs Jinja: `python -m rettesnor.preview.sandbox`, one JSON request a line in, one answer a line out.
+
+It limits its own memory before it reads anything; its parent limits the time and kills it when that is up (`fill.py`).
+Nothing that an author writes runs anywhere else. A value reaches the letter as plain text in every channel: what
+Markdown would read as markup is escaped, and each value is wrapped in two marks so that a preview can show it.
+"""
+
+import datetime
+import re
+import resource
+import sys
+
+import jinja2
+import msgspec
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from rettesnor.model import Field, Record
+from rettesnor.preview.values import WrongValue, typed
+
+MEMORY_BYTES = 512_000_000
+OUTPUT_CHARS = 500_000
+# Private-use characters around each value; taken out of everything that comes in.
+VALUE_START, VALUE_END = "\ue000", "\ue001"
+
+_MARKUP = re.compile(r"([!-/:-@\[-`{-~])")  # every ASCII punctuation mark, as CommonMark lets it be escaped
+_BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029)+[ \t]*")
+
+
+class Request(Record, frozen=True, kw_only=True):
+    """A template body with its fields and the values of one case; `snippets` are what it may include, by name."""
+
+    source: str
+    fields: tuple[Field, ...] = ()
+    values: dict[str, object]
+    snippets: dict[str, str]
+
+
+DATE = "$date"  # JSON has no dates, so they travel as {"$date": "2026-12-10"}
+
+
+class Answer(Record, frozen=True, kw_only=True):
+    """Markdown with marked values, or an error in Danish with its line in the body (None: the letter as a whole)."""
+
+    markdown: str = ""
+    error: str | None = None
+    line: int | None = None
+
+
+def plain(value: object) -> Markup:
+    """A value as text that Markdown leaves alone, between its marks; text that is rendered already stays."""
+    if hasattr(value, "__html__"):
+        return Markup(
+            value
+        )  # output of a macro or block of the letter itself, whose values are escaped already
+    text = str(value).replace(VALUE_START, "").replace(VALUE_END, "").strip()
+    text = _BREAKS.sub("\n", _MARKUP.sub(r"\\\1", text)).replace("\n", "\\\n")
+    return Markup(f"{VALUE_START}{text}{VALUE_END}" if text else "")
+
+
+def restored(value: object) -> object:
+    """A value as it was before it became JSON."""
+    match value:
+        case {"$date": str(text)}:
+            return datetime.date.fromisoformat(text)
+        case dict():
+            mapping: dict[str, object] = value  # pyright: ignore[reportUnknownVariableType] -- from JSON
+            return {key: restored(item) for key, item in mapping.items()}
+        case list():
+            items: list[object] = value  # pyright: ignore[reportUnknownVariableType] -- from JSON
+            return [restored(item) for item in items]
+        case _:
+            return value
+
+
+def environment(snippets: dict[str, str]) -> ImmutableSandboxedEnvironment:
+    """Jinja with its default settings, closed off: no files, no attributes of Python, strict about unknown names."""
+    made = ImmutableSandboxedEnvironment(
+        loader=jinja2.DictLoader(snippets), undefined=jinja2.StrictUndefined, finalize=plain, autoescape=True
+    )
+    # These would declare a value to be markup. The letter is Markdown, and a value is never markup.
+    for name in ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr"):
+        made.filters[name] = str
+    return made
+
+
+def answer(request: Request) -> Answer:
+    """The letter for one case. Every fault of the author is an answer, never an exception."""
+    declared = {field.name: field for field in request.fields}
+    try:
+        values = {
+            name: typed(restored(value), declared.get(name, Field(name=name, type=None)))
+            for name, value in request.values.items()
+        }
+        template = environment(request.snippets).from_string(request.source)
+        parts: list[str] = []
+        size = 0
+        for part in template.generate(values):
+            parts.append(part)
+            size += len(part)
+            if size > OUTPUT_CHARS:
+                return Answer(
+                    error=f"Brevet bliver over {OUTPUT_CHARS} tegn langt. Se efter en løkke, der kører for mange gange."
+                )
+        return Answer(markdown="".join(parts))
+    except WrongValue as error:
+        return Answer(error=str(error))
+    except jinja2.TemplateSyntaxError as error:
+        return Answer(error=f"Skabelonen kan ikke læses: {error.message}.", line=error.lineno)
+    except jinja2.UndefinedError as error:
+        return Answer(error=f"Et felt har ingen værdi i dette eksempel: {error.message}.", line=_line())
+    except jinja2.TemplateNotFound as error:
+        return Answer(error=f"Teksten »{error.name}« findes ikke i content/.", line=_line())
+    except jinja2.exceptions.SecurityError:
+        return Answer(error="Skabelonen rører ved noget, den ikke må. Brug kun felterne.", line=_line())
+    except (MemoryError, OverflowError, RecursionError):
+        return Answer(
+            error="Skabelonen bruger for meget plads. Se efter en løkke eller en gentagelse.", line=_line()
+        )
+    except (
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        jinja2.TemplateError,
+    ) as error:
+        return Answer(error=f"Skabelonen kan ikke fyldes ud: {error}.", line=_line())
+
+
+def _line() -> int | None:
+    """The line of the template in the exception being handled (Jinja rewrites tracebacks to template lines)."""
+    trace = sys.exc_info()[2]
+    line = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def main() -> None:
+    """Answer requests until standard input closes."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    decoder = msgspec.json.Decoder(Request)
+    for line in sys.stdin.buffer:
+        sys.stdout.buffer.write(msgspec.json.encode(answer(decoder.decode(line))) + b"\n")
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
