@@ -6,13 +6,12 @@ from typing import TypeVar
 
 import msgspec
 
-from rettesnor.letter.head import read as read_head
+from rettesnor.load.letters import read_letter
 from rettesnor.load.references import Kind, Reference, handover_problems, reference_problems
 from rettesnor.load.root import TextFile, files, read_text
 from rettesnor.load.steps import read_steps
 from rettesnor.model import (
     Area,
-    Case,
     ContentError,
     Form,
     Letter,
@@ -20,7 +19,6 @@ from rettesnor.model import (
     Problem,
     Procedure,
     ProcedureHead,
-    Record,
     Settings,
     Snippet,
     SnippetHead,
@@ -54,11 +52,6 @@ PROCEDURE_KEYS: dict[str, Kind] = {
 
 
 UNNAMED = Organisation(name="Organisationen", short_name="", municipality="", address="", phone="", web="")
-
-
-class _CaseFile(Record, frozen=True, kw_only=True):
-    about: str = ""
-    values: dict[str, object]
 
 
 class Reader:
@@ -171,36 +164,13 @@ class Reader:
                 self.problems.append(Problem(path=name, message=message))
                 continue
             try:
-                file = read_text(self.root, path)
+                file = read_letter(self.root, path)
             except ContentError as error:
                 self.problems += error.problems
                 continue
-            head, problems, body_start = read_head(file.text, path=file.path)
-            found.append(
-                Letter(
-                    id=name,
-                    path=file.path,
-                    head=head,
-                    source=file.text,
-                    body_start=body_start,
-                    cases=self._cases(folder),
-                    problems=tuple(problems),
-                )
-            )
+            found.append(file.letter)
+            self.problems += file.problems
         return tuple(found)
-
-    def _cases(self, folder: Path) -> tuple[Case, ...]:
-        cases: list[Case] = []
-        for file in self.texts((folder / "cases").relative_to(self.root).as_posix(), ".yml"):
-            try:
-                case = self._decode(file, _CaseFile)
-            except ContentError as error:
-                self.problems += error.problems
-                continue
-            cases.append(
-                Case(name=Path(file.path).stem, path=file.path, about=case.about, values=case.values)
-            )
-        return tuple(cases)
 
     def _procedure(self, file: TextFile) -> Procedure | None:
         front = split_front_matter(file.text)
