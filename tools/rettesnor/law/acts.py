@@ -43,7 +43,8 @@ _AF = re.compile(r"\s*+(?:(?:af|fra)(?=[\s\d])\s*+)?+(?:den\s++|d\.\s*+)?+")
 _MORE = re.compile(
     r"(?:\s*+,\s*+(?:og\s++)?+|\s++(?:og|eller|samt)\s++)(?P<label>nr\b\.?+\s*+)?+(?P<number>\d{1,5})(?![\d/.-])"
 )
-_OM = re.compile(r"\s++om\s++")
+_OM = re.compile(r"\s++om\s++", re.IGNORECASE)
+_BILL = re.compile(r"(?:forslag|forslaget|udkast|udkastet)\s++til\s++$", re.IGNORECASE)
 _EU_NUMBER = re.compile(
     r"\s*+(?P<body>\((?:EU|EF|EØF|Euratom)(?:,\s?Euratom)?\))?+\s*+(?:nr\b\.?+\s*+)?+(?P<number>\d{1,4}/\d{1,4})(?!\d)"
     r"(?P<suffix>/(?:EF|EU|EØF|RIA|FUSP|Euratom)\b)?+",
@@ -124,6 +125,8 @@ def numbered(text: str, start: int, end: int, kind: str, extra: tuple[str, ...])
         )
     while len(parts) > 1 and parts[-1][2] is None:
         parts.pop()
+    if parts[-1][2] is None and not _can_lack_date(text[start:end], found["number"], kind):
+        return []
     shared: str | None = None
     mentions: list[Mention] = []
     for at, number, own, stop in reversed(parts):
@@ -132,6 +135,13 @@ def numbered(text: str, start: int, end: int, kind: str, extra: tuple[str, ...])
     mentions.reverse()
     _add_title(text, mentions, extra)
     return mentions
+
+
+def _can_lack_date(word: str, number: str, kind: str) -> bool:
+    """»lov nr. 1 på listen« and »vejledning nr. 3 om printeren« are no acts; »vejledning nr. 9330« is."""
+    if word.rstrip(".").isupper():
+        return True
+    return len(number) > (3 if words.FAMILY_OF_TYPE[kind] == "guide" else 1)
 
 
 def _short_year(year: str) -> str:
@@ -240,7 +250,7 @@ def titled(text: str, start: int, end: int, kind: str, extra: tuple[str, ...]) -
     if om is None:
         return None
     before = text[max(0, start - 40) : start]
-    if _IDIOM.search(before) or (_PERSON.search(before) and not _INSTITUTION.search(before)):
+    if _IDIOM.search(before) or _BILL.search(before) or (_PERSON.search(before) and not _INSTITUTION.search(before)):
         return None
     title = read_title(text, om.end(), order=kind == "BEK", extra=extra)
     if title is None:

@@ -31,9 +31,9 @@ _ADJECTIVES = frozenset(
 )
 # Between the name of an act and its number.
 _NAME_THEN_NUMBER = re.compile(
-    r"\s*+(?:,\s*+)?+(?:jfr?\.?+\s++)?+(?:senest\s++)?+(?:[A-ZÆØÅ][\w-]*+s\s++){0,2}|:\s*+|\s?\("
+    r"\s*+(?:,\s*+)?+(?:jfr?\.?+\s++)?+(?:senest\s++)?+(?:[A-ZÆØÅ][\w-]++(?<=s)\s++){0,2}|:\s*+|\s?\("
 )
-_JF_NUMBER = re.compile(r"\s*+,?+\s*+jfr?\.?+\s++(?:senest\s++)?+(?:[A-ZÆØÅ][\w-]*+s\s++)?+|\s?\(")
+_JF_NUMBER = re.compile(r"\s*+,?+\s*+jfr?\.?+\s++(?:senest\s++)?+(?:[A-ZÆØÅ][\w-]++(?<=s)\s++)?+|\s?\(")
 _NUMBER_THEN_NAME = re.compile(r",\s*+|\s")
 _LIST_AFTER = re.compile(r"\s*+(?:,|og\s|eller\s|samt\s)")
 # Between the citations of one chain (guidelines, rule 13).
@@ -250,13 +250,20 @@ def _in_no_act(text: str, draft: _Draft) -> bool:
     before = _WORD_BEFORE.search(text, max(0, draft.start - 60), draft.start)
     if before is not None and _is_no_source(before["word"]):
         return True
+    clause = _SAYS_IN.search(text, max(0, draft.start - 90), draft.start)
+    if clause is not None and _is_no_source(clause["word"]):
+        return True
     after = _IN_SOMETHING.match(text, draft.end)
     if after is None:
         return False
     return any(_is_no_source(word) for word in after["words"].split()[:4])
 
 
-_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w-]*+)(?:\s(?:nr\.\s?)?\d[\d.-]*+)?+[,:]?\s?\(?$")
+_WORD_BEFORE = re.compile(r"(?<![\w-])(?P<word>[^\W\d_][\w-]*+)(?:\s(?:nr\.\s?)?\d[\d.-]*+)?+[,:]?\s?\(?$")
+# »I overenskomsten står der i § 8«, »Lokalplanen siger i § 3«.
+_SAYS_IN = re.compile(
+    r"(?<![\w-])(?P<word>[\w-]{0,30}(?:overenskomst|kontrakt|vedtægt|lokalplan|husorden|reglement|håndbog|avis)(?:en|et|erne|ens|ets|ernes))"
+    r"(?:\s(?!efter|loven?s?\b|jf|med|på|af)[a-zæøå]{1,12}){0,3}\si\s$", re.I)
 _IN_SOMETHING = re.compile(r"[\s,]*+(?:i|af|på|fra)\s(?P<words>[»\"”]?[\w.’'-]+(?:\s[\w.’'-]+){0,3})")
 
 

@@ -252,7 +252,7 @@ class _Reader:
         value, after = number
         upto = self._range_end(value, after)
         if upto is None:
-            return self._unit(level, (value,), conjunction, after)
+            return self._unit(level, (value,), conjunction, self._closing(after) if level == _NR else after)
         return self._unit(level, members(value, upto[0]), conjunction, upto[1])
 
     def _unit(self, level: int, values: tuple[str, ...], conjunction: str, end: int) -> int:
