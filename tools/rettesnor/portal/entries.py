@@ -3,7 +3,6 @@
 import datetime
 
 from rettesnor.model import Form, OpeningHours, Snippet, Source, System, Term, Unit
-from rettesnor.model.policy import Card
 from rettesnor.model.statutes import Statute, Version
 from rettesnor.model.urls import FOLDERS, Kind, content_id
 from rettesnor.portal import wording
@@ -13,6 +12,7 @@ from rettesnor.portal.review import review
 from rettesnor.portal.site import Ref, Site, body
 from rettesnor.portal.template_text import readable
 from rettesnor.portal.terms import Terms
+from rettesnor.portal.uses import uses
 
 SECTIONS: dict[Kind, str] = {
     "letter": "Breve",
@@ -102,7 +102,7 @@ def unit_page(unit: Unit, site: Site, terms: Terms) -> Page:
         phone_hours=_hours(unit.phone_hours),
         opening_hours=_hours(unit.opening_hours),
         facts=facts,
-        used=site.users(content_id("contact", unit.id)),
+        used=uses(site, content_id("contact", unit.id)),
         sources=unit.sources,
     )
     return _page("contact", unit.id, site, html, unit.about)
@@ -121,7 +121,7 @@ def statute_page(statute: Statute, site: Site) -> Page:
         name=statute.short_name or statute.title,
         facts=facts,
         versions=tuple((_version_name(v), v) for v in reversed(statute.versions)),
-        used=site.users(content_id("law", statute.id)),
+        used=uses(site, content_id("law", statute.id)),
     )
     return _page("law", statute.id, site, html, statute.title)
 
@@ -138,23 +138,10 @@ def snippet_page(snippet: Snippet, site: Site, *, today: datetime.date) -> Page:
         template=body(snippet).strip(),
         owner=site.owner(head.owner),
         review=review(head.reviewed, head.review_every_months, today=today),
-        used=site.users(snippet.id),
+        used=uses(site, snippet.id),
         sources=head.sources,
     )
     return _page("snippet", name, site, html, head.about)
-
-
-def card_page(card: Card, site: Site, terms: Terms) -> Page:
-    prose = Prose(site, terms, path=f"content/policy/{card.id}.yml")
-    html = fill(
-        "card.html",
-        card=card,
-        severity=wording.SEVERITY_NAMES[card.severity],
-        why=prose.block(card.why),
-        owner=site.owner(card.owner),
-        sources=card.sources,
-    )
-    return _page("rule", card.id, site, html, card.why)
 
 
 def _page(kind: Kind, short_id: str, site: Site, html: str, about: str) -> Page:
@@ -184,7 +171,7 @@ def _thing(
         facts=facts,
         status=status,
         replaced=replaced,
-        used=site.users(content_id(kind, short_id)),
+        used=uses(site, content_id(kind, short_id)),
         sources=sources,
     )
 

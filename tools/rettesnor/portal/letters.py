@@ -11,6 +11,7 @@ from rettesnor.portal.review import review
 from rettesnor.portal.site import Ref, Site, body
 from rettesnor.portal.template_text import readable
 from rettesnor.portal.terms import Terms
+from rettesnor.portal.uses import uses
 
 _HEADINGS = (
     Heading(level=2, id="brevet", title="Brevet"),
@@ -49,7 +50,7 @@ def page(letter: Letter, site: Site, terms: Terms, *, today: datetime.date) -> P
         template=body(letter).strip(),
         fields=tuple(_field(field) for field in head.fields),
         cases=tuple(_case(case, fields) for case in letter.cases),
-        procedures=site.users(letter.id, "procedure"),
+        used=uses(site, letter.id),
         sources=head.sources,
     )
     present = {"felter": head.fields, "eksempler": letter.cases}

@@ -1,6 +1,8 @@
 """Pages that lead to other pages: areas, target groups, one list for each kind, A–Å, and the search page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from rettesnor.model import Area, Record, TargetGroup
 from rettesnor.model.urls import FOLDERS, KIND_NAMES, Kind
@@ -8,7 +10,7 @@ from rettesnor.portal.entries import SECTIONS
 from rettesnor.portal.letters import kind_name
 from rettesnor.portal.markdown import Heading, anchor
 from rettesnor.portal.page import HOME, Page, fill
-from rettesnor.portal.site import Entry, Site
+from rettesnor.portal.site import Entry, Ref, Site
 from rettesnor.portal.wording import STATUS_NAMES, danish_order, first_letter
 
 A_TO_Z = "/a-aa/"
@@ -43,6 +45,7 @@ class Group(Record, frozen=True, kw_only=True):
     id: str
     title: str
     rows: tuple[Row, ...]
+    more: int = 0
 
 
 def area_page(area: Area, site: Site) -> Page:
@@ -56,32 +59,22 @@ def area_page(area: Area, site: Site) -> Page:
 
 
 def procedures_page(site: Site) -> Page:
-    groups = tuple(
-        Group(
-            id=area.id,
-            title=area.title,
-            rows=tuple(
-                Row(title=entry.title, url=entry.url)
-                for entry in site.of_kind("procedure")
-                if entry.id.startswith(f"procedures/{area.id}/")
-            ),
-        )
-        for area in site.project.areas
+    """The areas: a list of all procedures at once would help nobody."""
+    rows = tuple(
+        Row(title=area.title, url=f"/procedures/{area.id}/", about=area.about) for area in site.project.areas
     )
-    about = "Alle arbejdsgange, ordnet efter opgaven."
-    return _list("/procedures/", "Arbejdsgange", about, groups, section="/procedures/")
+    about = "Vælg den opgave, du sidder med."
+    return _list(
+        "/procedures/", "Arbejdsgange", about, (Group(id="", title="", rows=rows),), section="/procedures/"
+    )
 
 
 def target_group_page(group: TargetGroup, site: Site) -> Page:
     procedures = {p.id for p in site.project.procedures if group.id in p.head.target_groups}
     letters = {letter.id for letter in site.project.letters if group.id in letter.head.target_groups}
     groups = (
-        Group(
-            id="arbejdsgange",
-            title="Arbejdsgange",
-            rows=_rows(e for e in site.of_kind("procedure") if e.id in procedures),
-        ),
-        Group(id="breve", title="Breve", rows=_rows(e for e in site.of_kind("letter") if e.id in letters)),
+        _capped("arbejdsgange", "Arbejdsgange", (e for e in site.of_kind("procedure") if e.id in procedures)),
+        _capped("breve", "Breve", (e for e in site.of_kind("letter") if e.id in letters)),
     )
     shown = tuple(g for g in groups if g.rows)
     return _list(
@@ -101,30 +94,46 @@ def kind_page(kind: Kind, site: Site) -> Page:
     return _list(url, SECTIONS[kind], _ABOUT[kind], groups, section=url)
 
 
-def a_to_z_page(site: Site) -> Page:
-    """Every page by title and by its other names; needs neither server nor script."""
+def a_to_z_pages(site: Site) -> Iterator[Page]:
+    """Every page by title and by its other names, a page for each letter; needs neither server nor script."""
     rows: dict[str, list[Row]] = {}
     for entry in site.entries.values():
         for name in dict.fromkeys((entry.title, *entry.other_names)):
             note = KIND_NAMES[entry.kind] if name == entry.title else f"se {entry.title}"
             rows.setdefault(first_letter(name), []).append(Row(title=name, url=entry.url, note=note))
-    groups = tuple(
-        Group(
-            id=f"bogstav-{anchor(letter) if letter.isalpha() else 'andet'}",
-            title=letter,
-            rows=tuple(sorted(rows[letter], key=lambda row: danish_order(row.title))),
-        )
-        for letter in sorted(rows, key=danish_order)
-    )
-    html = fill("a_to_z.html", groups=groups)
-    return Page(
-        url=A_TO_Z,
-        title="A–Å",
-        html=html,
-        section=A_TO_Z,
-        trail=(HOME,),
-        description="Alt i portalen efter alfabetet.",
-    )
+    alphabet = sorted(rows, key=danish_order)
+    urls = {letter: f"{A_TO_Z}{anchor(letter) if letter.isalpha() else 'andet'}/" for letter in alphabet}
+    for letter in alphabet:
+        shown = sorted(rows[letter], key=lambda row: danish_order(row.title))
+        parts = tuple(_batches(shown, MAX_ROWS))
+        for number, part in enumerate(parts, 1):
+            page = Page(
+                url=_part(urls[letter], number),
+                title=f"A–Å: {letter}" + (f", side {number}" if number > 1 else ""),
+                html=fill(
+                    "a_to_z.html",
+                    letter=letter,
+                    urls=urls,
+                    rows=part,
+                    previous=_part(urls[letter], number - 1) if number > 1 else None,
+                    following=_part(urls[letter], number + 1) if number < len(parts) else None,
+                ),
+                description="Alt i portalen efter alfabetet.",
+                section=A_TO_Z,
+                trail=(HOME, Ref(text="A–Å", url=A_TO_Z)),
+            )
+            yield page
+            if letter == alphabet[0] and number == 1:
+                yield replace(page, url=A_TO_Z, title="A–Å", trail=(HOME,))
+
+
+def _batches(rows: list[Row], size: int) -> Iterator[tuple[Row, ...]]:
+    for start in range(0, len(rows), size):
+        yield tuple(rows[start : start + size])
+
+
+def _part(url: str, number: int) -> str:
+    return url if number == 1 else f"{url.rstrip('/')}-{number}/"
 
 
 def search_page() -> Page:
@@ -132,12 +141,24 @@ def search_page() -> Page:
     return Page(url=SEARCH, title="Søg", html=fill("search.html"), trail=(HOME,), layout="search")
 
 
+# In a longer list each page's own line is left out: what is looked for then is a title.
+MAX_WITH_ABOUT = 80
+# More rows make a page heavy; search narrows better than the eye does.
+MAX_ROWS = 150
+
+
 def _list(url: str, title: str, about: str, groups: tuple[Group, ...], *, section: str) -> Page:
-    html = fill("list.html", title=title, about=about, groups=groups)
+    brief = sum(len(group.rows) for group in groups) > MAX_WITH_ABOUT
+    html = fill("list.html", title=title, about=about, groups=groups, brief=brief)
     headings = tuple(Heading(level=2, id=group.id, title=group.title) for group in groups if group.title)
     return Page(
         url=url, title=title, html=html, headings=headings, description=about, section=section, trail=(HOME,)
     )
+
+
+def _capped(id: str, title: str, entries: Iterable[Entry]) -> Group:
+    rows = _rows(entries)
+    return Group(id=id, title=title, rows=rows[:MAX_ROWS], more=max(0, len(rows) - MAX_ROWS))
 
 
 def _rows(entries: Iterable[Entry]) -> tuple[Row, ...]:

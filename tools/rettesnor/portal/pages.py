@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from rettesnor.portal import entries, front, letters, lists, procedures
+from rettesnor.portal import cards, entries, front, letters, lists, procedures
 from rettesnor.portal.page import Page
 from rettesnor.portal.site import Site
 from rettesnor.portal.terms import Terms
@@ -16,7 +16,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield front.front_page(site, terms, today=today)
     yield from (front.own_page(page, site, terms) for page in project.pages if page.id != front.FRONT)
     yield lists.search_page()
-    yield lists.a_to_z_page(site)
+    yield from lists.a_to_z_pages(site)
     yield lists.procedures_page(site)
     yield from (lists.area_page(area, site) for area in project.areas)
     yield from (lists.target_group_page(group, site) for group in project.target_groups)
@@ -29,7 +29,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from (entries.unit_page(unit, site, terms) for unit in project.units)
     yield from (entries.statute_page(statute, site) for statute in project.statutes)
     yield from (entries.snippet_page(snippet, site, today=today) for snippet in project.snippets)
-    yield from (entries.card_page(card, site, terms) for card in project.cards)
+    yield from (cards.page(card, site, terms) for card in project.cards)
 
 
 def moved(site: Site) -> dict[str, str]:

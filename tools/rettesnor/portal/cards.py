@@ -1,0 +1,64 @@
+"""A rule's page: what it finds, why, not like this but like this, and what is fine."""
+
+from rettesnor.checks.terms import card_forms
+from rettesnor.model import Record
+from rettesnor.model.policy import AbbreviationsCheck, Card, Check, SentencesCheck, TermsCheck, WordsCheck
+from rettesnor.model.urls import FOLDERS, content_id
+from rettesnor.portal import wording
+from rettesnor.portal.page import HOME, Page, fact, fill
+from rettesnor.portal.prose import Prose
+from rettesnor.portal.site import Ref, Site
+from rettesnor.portal.terms import Terms
+
+SECTION = "Sprogregler"
+
+
+class Wording(Record, frozen=True, kw_only=True):
+    """A row of a rule's table: what is found and what to write instead."""
+
+    found: str
+    instead: str
+
+
+def page(card: Card, site: Site, terms: Terms) -> Page:
+    entry = site.entries[content_id("rule", card.id)]
+    prose = Prose(site, terms, path=f"content/policy/{card.id}.yml")
+    html = fill(
+        "card.html",
+        card=card,
+        severity=wording.SEVERITY_NAMES[card.severity],
+        why=prose.block(card.why),
+        fine=prose.block(card.fine) if card.fine else "",
+        table=_table(card.check),
+        facts=(
+            *fact("Gælder fra", _from(card.check)),
+            *fact("Højst", _limit(card.check)),
+            *fact("Ansvarlig", site.owner(card.owner)),
+            *fact("Regel", card.id),
+        ),
+    )
+    section = FOLDERS["rule"][1]
+    trail = (HOME, Ref(text=SECTION, url=section))
+    return Page(
+        url=entry.url, title=entry.title, html=html, description=card.why, section=section, trail=trail
+    )
+
+
+def _table(check: Check) -> tuple[Wording, ...]:
+    match check:
+        case TermsCheck():
+            return (Wording(found=", ".join(card_forms(check)), instead=check.use),)
+        case WordsCheck():
+            return tuple(Wording(found=word.word, instead=word.use) for word in check.words)
+        case AbbreviationsCheck():
+            return tuple(Wording(found=item.short, instead=item.use) for item in check.abbreviations)
+        case _:
+            return ()
+
+
+def _from(check: Check) -> str | None:
+    return wording.long_date(check.from_) if isinstance(check, TermsCheck) and check.from_ else None
+
+
+def _limit(check: Check) -> str | None:
+    return f"{check.max_words} ord i en sætning" if isinstance(check, SentencesCheck) else None
