@@ -67,7 +67,8 @@ class Word(Record, frozen=True, kw_only=True):
     give the forms of what is no verb; `not_forms` takes out forms that are everyday words, and `only_as_verb`
     those that count only where a verb stands. `not_between` and `not_before` are words that make it another
     phrase when they stand inside or right before it.
-    `use` is shown; a fix writes it where it can: bent like `use_like`, or as `instead` says for one form.
+    `use` is shown; a fix writes it where it can: bent like `use_like`, or as `instead` says for one form. Only a row
+    whose wording is checked may be `safe` to replace by machine.
     """
 
     word: str
@@ -81,13 +82,13 @@ class Word(Record, frozen=True, kw_only=True):
     not_before: tuple[str, ...] = ()
     use_like: str | None = None
     instead: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    safe: bool = False
 
 
 class WordsCheck(Dated, frozen=True, kw_only=True, tag="words"):
-    """A table of heavy words. Only rows whose wording is checked may be `safe` to replace by machine."""
+    """A table of heavy words."""
 
     words: tuple[Word, ...]
-    safe: bool = False
 
 
 class PassiveCheck(Dated, frozen=True, kw_only=True, tag="passive"):

@@ -1,0 +1,183 @@
+"""Heavy words and phrases, in every form, with other words in between where a phrase allows it.
+
+Every form of a phrase's first word leads to the phrases that begin with it; what follows is compared word by word.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rettesnor.checks.wording import as_found, message
+from rettesnor.danish import forms
+from rettesnor.danish.clauses import verb_place
+from rettesnor.danish.forms import REFLEXIVE
+from rettesnor.danish.words import Prose
+from rettesnor.model import Card, Match, Word, WordsCheck
+
+GAP = "…"
+MOST_BETWEEN = 4
+# A wording of several choices, or one that only explains, is for a person to use.
+NOT_PLAIN = re.compile(r"[,/()\[\]…]")
+NOTHING: frozenset[str] = frozenset()
+
+
+class Phrase(NamedTuple):
+    """One row, compiled: the words that may stand in each place, and what a fix writes for each first word."""
+
+    card: int
+    row: Word
+    first: dict[str, str | None]
+    rest: tuple[frozenset[str], ...]
+    loose: tuple[bool, ...]
+    only_as_verb: frozenset[str]
+    not_between: frozenset[str]
+    not_before: frozenset[str]
+
+
+def word_forms(row: Word) -> tuple[str, ...]:
+    """Every form of a row's first word (of all of it, when it is one word), as the rule's page shows them."""
+    return tuple(_first(row))
+
+
+def _choices(word: str) -> tuple[str, ...]:
+    return REFLEXIVE if word == "sig" else tuple(word.split("|"))
+
+
+def _first(row: Word) -> dict[str, str | None]:
+    """Each form of the first word, with what a fix writes for the whole row."""
+    words = row.word.removesuffix(".").split(" ")
+    plain = None if NOT_PLAIN.search(row.use) else row.use
+    if row.like:
+        use, _, use_rest = row.use.partition(" ")
+        bent = forms.verb(use, row.use_like) if row.use_like else {}
+        table = {
+            form: f"{bent[slot]} {use_rest}".rstrip() if slot in bent else None
+            for slot, form in reversed(forms.verb(words[0], row.like).items())
+        }
+        table |= dict.fromkeys(row.forms)
+    elif len(words) == 1:
+        listed = forms.bent(words[0], row.endings, row.forms)
+        genitives = (forms.genitive(form) for form in listed) if row.endings else ()
+        table = dict.fromkeys((*listed, *genitives))
+        table[words[0]] = plain
+    else:
+        table = dict.fromkeys((*_choices(words[0]), *row.forms), plain)
+    return {form: fix for form, fix in table.items() if form not in row.not_forms}
+
+
+class Words:
+    """All cards of the kind, compiled."""
+
+    def __init__(self, cards: Iterable[tuple[Card, WordsCheck]]) -> None:
+        self.cards = tuple(cards)
+        self.index: dict[str, tuple[Phrase, ...]] = {}
+        for number, (_, check) in enumerate(self.cards):
+            for row in check.words:
+                phrase = _compiled(number, row)
+                for form in phrase.first:
+                    self.index[form] = (*self.index.get(form, ()), phrase)
+
+    def matches(self, prose: Prose) -> Iterator[Match]:
+        index = self.index
+        found: list[tuple[int, int, Phrase]] = []
+        for place, word in enumerate(prose.words):
+            phrases = index.get(word)
+            if phrases is None:
+                continue
+            for phrase in phrases:
+                last = _last(phrase, prose, place)
+                if last is not None:
+                    found.append((place, last, phrase))
+        found.sort(key=lambda hit: (hit[0] - hit[1], -len(hit[2].row.word)))
+        taken: set[int] = set()
+        for first, last, phrase in found:
+            if not taken.isdisjoint(range(first, last + 1)):
+                continue
+            taken.update(range(first, last + 1))
+            match = self._match(phrase, prose, first, last)
+            if match:
+                yield match
+
+    def _match(self, phrase: Phrase, prose: Prose, first: int, last: int) -> Match | None:
+        card = self.cards[phrase.card][0]
+        start, end = prose.starts[first], prose.ends[last]
+        if phrase.row.word.endswith(".") and prose.text[end : end + 1] == ".":
+            end += 1
+        if prose.in_address(start, end):
+            return None
+        found = prose.text[start:end]
+        fix = _fix(phrase, prose, first, last)
+        replacement = as_found(fix[0], found, before=prose.text[:start]) if fix else None
+        return Match(
+            rule=card.id,
+            group="words",
+            severity=card.severity,
+            start=start,
+            end=end,
+            message=message(card, found=found, suggestion=replacement or phrase.row.use),
+            replacement=replacement,
+            replace_start=start if fix else None,
+            replace_end=max(end, prose.ends[fix[1]]) if fix else None,
+            safe=phrase.row.safe and fix is not None,
+        )
+
+
+def _compiled(card: int, row: Word) -> Phrase:
+    rest: list[frozenset[str]] = []
+    loose: list[bool] = []
+    gap = row.like is not None
+    for word in row.word.split(" ")[1:]:
+        if word == GAP:
+            gap = True
+            continue
+        rest.append(frozenset(_choices(word)))
+        loose.append(gap)
+        gap = False
+    return Phrase(
+        card,
+        row,
+        _first(row),
+        tuple(rest),
+        tuple(loose),
+        frozenset(row.only_as_verb),
+        frozenset((*row.not_between, *row.word.split(" ")[:1])),
+        frozenset(row.not_before),
+    )
+
+
+def _last(phrase: Phrase, prose: Prose, place: int) -> int | None:
+    """The number of the phrase's last word when it begins at `place`."""
+    words = prose.words
+    if place and words[place - 1] in phrase.not_before:
+        return None
+    if words[place] in phrase.only_as_verb and not verb_place(words, place):
+        return None
+    here = place
+    for wanted, loose in zip(phrase.rest, phrase.loose, strict=True):
+        steps = MOST_BETWEEN + 1 if loose else 1
+        for step in range(1, steps + 1):
+            there = here + step
+            if there >= len(words) or not prose.between(there - 1, there).isspace():
+                return None
+            if words[there] in wanted:
+                here = there
+                break
+            if words[there] in phrase.not_between:
+                return None
+        else:
+            return None
+    return here
+
+
+def _fix(phrase: Phrase, prose: Prose, first: int, last: int) -> tuple[str, int] | None:
+    """What to write instead, and the number of the last word that it replaces."""
+    row = phrase.row
+    for key, text in row.instead.items():
+        words = key.split(" ")
+        if prose.words[first : first + len(words)] == words and len(words) > last - first:
+            return text, first + len(words) - 1
+    fix = phrase.first[prose.words[first]]
+    between = last - first - len(phrase.rest)
+    if fix is None or between:
+        return None
+    return fix, last

@@ -1,0 +1,70 @@
+"""Where a verb stands in a Danish clause, as far as the words around it tell. Heuristics, measured on samples."""
+
+from collections.abc import Sequence
+
+MODALS = frozenset(
+    ["kan", "kunne", "skal", "skulle", "vil", "ville", "må", "måtte", "bør", "burde", "tør", "turde", "gider", "behøver", "lader", "lade", "lad", "at", "kunnet", "skullet", "villet", "måttet", "burdet"]
+)
+# Words that may stand between a modal verb or a subject and the verb.
+ADVERBS = frozenset(
+    ["ikke", "også", "altid", "aldrig", "kun", "ofte", "normalt", "derfor", "dog", "jo", "nok", "vel", "måske", "gerne", "så", "nu", "da", "her", "der", "herefter", "derefter", "fortsat", "stadig", "snart", "straks", "senere", "først", "endnu", "allerede", "igen", "desuden", "endvidere", "ligeledes", "samtidig", "automatisk", "eventuelt", "evt", "typisk", "generelt", "som", "regel", "udgangspunkt", "løbende", "blot", "bare", "netop", "heller", "hverken", "både", "helt", "delvist", "endeligt", "endelig", "umiddelbart", "hurtigt", "hurtigst", "snarest", "muligt", "herved", "hermed", "hertil", "herfor", "derved", "dermed", "dertil", "derfra", "fremover", "fremadrettet", "kunne", "sjældent", "ellers", "alligevel", "imidlertid", "således", "særligt", "især", "alene", "samlet", "tidligere", "skriftligt", "mundtligt", "telefonisk", "digitalt", "personligt", "kontant", "nemt", "let", "simpelthen", "åbenbart", "tilsyneladende", "næppe"]
+)
+SUBJECTS = frozenset(
+    ["jeg", "du", "han", "hun", "vi", "i", "man", "der", "det", "den", "som", "hvad", "hvem", "hvilket", "hvilke", "ingen", "alle", "begge", "dette", "disse", "denne", "de", "dem", "hvornår", "hvordan", "hvor", "hvorfor", "når", "hvis", "at", "fordi", "da", "om"]
+)
+ARTICLES = frozenset(["en", "et"])
+POSSESSIVES = frozenset(
+    ["min", "mit", "mine", "din", "dit", "dine", "sin", "sit", "sine", "vores", "jeres", "deres", "hans", "hendes", "dens", "dets", "hvis", "vor", "vort", "vore"]
+)
+NUMBERS = frozenset(
+    ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tyve", "tredive", "hundrede", "tusind", "nogle", "mange", "få", "flere", "hver", "hvert", "alle", "enkelte", "sidste", "første", "næste", "forrige", "anden", "andet", "andre", "samme"]
+)
+PREPOSITIONS = frozenset(
+    ["i", "på", "til", "fra", "med", "uden", "af", "for", "om", "under", "over", "efter", "før", "ved", "hos", "mod", "mellem", "gennem", "blandt", "inden", "ad", "bag", "foran", "langs", "omkring", "siden", "trods", "via", "pr", "per", "angående", "vedrørende", "ifølge"]
+)
+
+
+AUXILIARIES = frozenset(
+    ["har", "havde", "haft", "have", "er", "var", "være", "været", "bliver", "blev", "blive", "blevet", "får", "fik", "få", "fået"]
+)
+COPULAS = frozenset(["er", "var", "være", "været", "bliver", "blev", "blive", "blevet", "som", "hedder"])
+REACH = 3
+
+
+def verb_place(words: Sequence[str], place: int) -> bool:
+    """Whether a form that may be a noun too stands where a verb of that form stands.
+
+    Infinitives follow a modal verb or »at«, participles an auxiliary; present and passive forms follow a subject,
+    and no article, number, possessive, preposition or adjective.
+    """
+    form = words[place]
+    near = words[max(0, place - REACH) : place]
+    if form.endswith("e"):
+        return not MODALS.isdisjoint(near)
+    if form.endswith("t"):
+        return not AUXILIARIES.isdisjoint(near)
+    if form.endswith("r"):
+        return bool(near) and near[-1] not in COPULAS and _after_subject(words, place)
+    return _after_subject(words, place)
+
+
+def _after_subject(words: Sequence[str], place: int) -> bool:
+    before = place - 1
+    while before >= 0 and words[before] in ADVERBS:
+        before -= 1
+    if before < 0:
+        return True
+    previous = words[before]
+    if previous in MODALS or (previous in SUBJECTS and previous not in {"de", "alle", "i", "hvis"}):
+        return True
+    last = words[place - 1]
+    if last in ARTICLES | POSSESSIVES | NUMBERS | PREPOSITIONS or last.isdigit():
+        return False
+    return before < place - 1 or last in {"de", "alle"} or not _attribute(last)
+
+
+def _attribute(word: str) -> bool:
+    """Whether a word looks like an adjective in -e before a noun (»nye«, »sidste«) or a genitive (»husets«)."""
+    return len(word) > 3 and (
+        (word.endswith("e") and not word.endswith(("ene", "erne"))) or word.endswith(("ens", "ets", "ernes"))
+    )
