@@ -1,0 +1,111 @@
+"""What a reading depends on: conditions by their normalised source, each with one answer, and the Danish words for it."""
+
+import re
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, TypeAlias
+
+Constant: TypeAlias = str | int | float | bool | None
+Kind = Literal["truth", "filled", "defined", "count", "==", "<", ">", "test"]
+
+_ROOT = re.compile(r"[^\W\d]\w*")
+
+
+class Atom(NamedTuple):
+    """A condition that cannot be taken apart: `subject` is normalised source (»person.alder«), `value` what it is held against.
+
+    `x >= 3` is no atom of its own but the opposite of `x < 3`, and `x != 3` that of `x == 3`. A `test` is a condition
+    that we only know by its source.
+    """
+
+    kind: Kind
+    subject: str
+    value: Constant = None
+
+
+class Choice(NamedTuple):
+    """One answer: `truth` of `atom`. `shown` is the subject as the author wrote it (in a loop: with the loop's own name)."""
+
+    atom: Atom
+    truth: bool
+    shown: str
+
+    @property
+    def field(self) -> str:
+        """The field that decides: the first name in the condition."""
+        found = _ROOT.search(self.atom.subject)
+        return found.group() if found else self.atom.subject
+
+    @property
+    def text(self) -> str:
+        """The answer as a Danish clause: »klage er falsk«, »antal er over 3«."""
+        kind, _, value = self.atom
+        shown, truth = self.shown, self.truth
+        if kind == "truth":
+            return f"{shown} er {'sand' if truth else 'falsk'}"
+        if kind == "filled":
+            return f"{shown} er {'udfyldt' if truth else 'tom'}"
+        if kind == "defined":
+            return f"{shown} {'er angivet' if truth else 'mangler'}"
+        if kind == "count":
+            return (
+                f"{shown} er tom"
+                if value == 0
+                else f"{shown} har {'ét punkt' if value == 1 else f'{value} punkter'}"
+            )
+        if kind == "==":
+            return f"{shown} {'' if truth else 'ikke '}er {_constant(value)}"
+        if kind == ">":
+            return f"{shown} er {'over' if truth else 'højst'} {_constant(value)}"
+        if kind == "<":
+            return f"{shown} er {'under' if truth else 'mindst'} {_constant(value)}"
+        return f"»{shown}« {'' if truth else 'ikke '}gælder"
+
+
+def when_text(choices: Iterable[Choice]) -> str | None:
+    """»når klage er falsk og antal er over 3«, or None when nothing was chosen."""
+    clauses = list(dict.fromkeys(choice.text for choice in choices))
+    if not clauses:
+        return None
+    return "når " + (", ".join(clauses[:-1]) + " og " if clauses[1:] else "") + clauses[-1]
+
+
+class Branch:
+    """The choices on the way to a place in the template, shared by all text there. Compared by identity."""
+
+    __slots__ = ("_below", "_merged", "answers", "choices")
+
+    def __init__(self, choices: tuple[Choice, ...] = ()) -> None:
+        self.choices = choices
+        self.answers: dict[Atom, bool] = {choice.atom: choice.truth for choice in choices}
+        self._below: dict[tuple[Choice, ...], Branch] = {}
+        self._merged: dict[int, tuple[Branch, Branch]] = {}
+
+    def below(self, choices: Iterable[Choice]) -> "Branch":
+        """The branch taken from here when these are chosen too; the same object for the same choices."""
+        new = tuple(dict.fromkeys(choice for choice in choices if choice.atom not in self.answers))
+        if not new:
+            return self
+        branch = self._below.get(new)
+        if branch is None:
+            branch = self._below[new] = Branch(self.choices + new)
+        return branch
+
+    def and_(self, other: "Branch") -> "Branch":
+        """Where text made on this branch is shown on another."""
+        if other is self or not other.choices:
+            return self
+        if not self.choices:
+            return other
+        # The pair keeps `other` alive, so that its id is not given to another branch.
+        kept = self._merged.get(id(other))
+        if kept is None:
+            kept = self._merged[id(other)] = (other, self.below(other.choices))
+        return kept[1]
+
+
+def _constant(value: Constant) -> str:
+    if isinstance(value, str):
+        return f"»{value}«"
+    if isinstance(value, bool):
+        return "sand" if value else "falsk"
+    return "tom" if value is None else str(value).replace(".", ",")

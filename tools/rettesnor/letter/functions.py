@@ -1,0 +1,300 @@
+"""Filters, methods and Jinja's own functions, as far as they decide what a citizen reads."""
+
+from abc import abstractmethod
+
+from jinja2 import nodes
+
+from rettesnor.letter import filters
+from rettesnor.letter.conditions import MAX_SIZE
+from rettesnor.letter.evaluate import Expressions
+from rettesnor.letter.runs import Place, Runs, plain
+from rettesnor.letter.values import (
+    NOTHING,
+    Builtin,
+    Loop,
+    Macro,
+    Mapping,
+    Method,
+    Namespace,
+    Nothing,
+    Text,
+    Turn,
+    Unknown,
+    Value,
+    constant,
+    source_of,
+)
+from rettesnor.model import VALUE
+
+_LISTS = frozenset(
+    ("list", "unique", "sort", "select", "reject", "selectattr", "rejectattr", "items", "dictsort")
+)
+
+
+class Functions(Expressions):
+    """Applies filters and calls what can be called."""
+
+    @abstractmethod
+    def expanded(self, macro: Macro, args: list[Value], names: dict[str, Value], place: Place) -> Text: ...
+
+    @abstractmethod
+    def descended(self, loop: Loop, items: Value) -> Text: ...
+
+    def filtered(
+        self, name: str, value: Value, args: list[Value], names: dict[str, Value], node: nodes.Expr
+    ) -> Value:
+        if name in ("default", "d"):
+            return self._default(value, args, names, node)
+        if name in ("length", "count"):
+            return self._length(value)
+        if name == "join":
+            return self._join(
+                value, args[0] if args else names.get("d", NOTHING), names.get("attribute"), node
+            )
+        if name in _LISTS or name in (
+            "first",
+            "last",
+            "random",
+            "map",
+            "min",
+            "max",
+            "reverse",
+            "batch",
+            "slice",
+        ):
+            return self._of_list(name, value, args, names, node)
+        if name == "attr" and args:
+            attribute = constant(args[0])
+            return self.attribute(value, attribute) if isinstance(attribute, str) else NOTHING
+        if isinstance(value, (list, Mapping)) and name not in filters.MEASURES:
+            value = Text(self.runs(value, self.unit.place(node.lineno)))
+        if isinstance(value, Text):
+            return self._text(name, value.runs, args, names, node)
+        number = constant(value)
+        if name in ("round", "int", "float", "abs") and isinstance(number, (int, float)):
+            return number
+        if isinstance(value, Unknown):
+            extra = "".join(f" {source_of(arg)}" for arg in args)
+            return value.part(f"|{name}{extra}")
+        return value
+
+    def called(self, callee: Value, args: list[Value], names: dict[str, Value], node: nodes.Expr) -> Value:
+        if isinstance(callee, Macro):
+            return self.expanded(callee, args, names, self.unit.place(node.lineno))
+        if isinstance(callee, Builtin):
+            return self._builtin(callee.name, args, names)
+        if isinstance(callee, Method):
+            return self._method(callee, args, names, node)
+        if isinstance(callee, Turn):
+            value = callee.next()
+            return Text(()) if callee.joins and value is NOTHING else value
+        if isinstance(callee, Loop) and args:
+            return self.descended(callee, args[0])
+        if isinstance(callee, Unknown):
+            inside = ", ".join(source_of(arg) for arg in args)
+            return callee.part(f"({inside})")
+        return NOTHING
+
+    def _default(self, value: Value, args: list[Value], names: dict[str, Value], node: nodes.Expr) -> Value:
+        other = args[0] if args else names.get("default_value", Text(()))
+        also_empty = constant(args[1] if len(args) > 1 else names.get("boolean", False)) is True
+        asked = len(self.oracle.asked)
+        if self.truth(value, node) if also_empty else self.defined(value, node):
+            return value
+        if isinstance(other, Text):
+            branch = self.chosen(asked)
+            return Text(tuple(run._replace(branch=run.branch.and_(branch)) for run in other.runs))
+        return other
+
+    def _length(self, value: Value) -> Value:
+        if isinstance(value, Unknown):
+            known = value.known
+            size = len(known) if isinstance(known, (str, list, dict)) else NOTHING  # pyright: ignore[reportUnknownArgumentType] -- what YAML gave
+            return value.part("|length", size)
+        if isinstance(value, Text):
+            text = value.known
+            return len(text) if text is not None else Unknown(f"{plain(value.runs)}|length", "længden")
+        if isinstance(value, Mapping):
+            return len(value.entries)
+        return len(value) if isinstance(value, list) else 0
+
+    def _join(self, value: Value, between: Value, attribute: Value, node: nodes.Expr) -> Value:
+        """Items with a text between them; a list that is not known has two."""
+        items = self.members(value)
+        if isinstance(value, Unknown):
+            items = [value.part("[0]"), value.part("[1]")]
+        name = constant(attribute)
+        if isinstance(name, str):
+            items = [self.attribute(item, name) for item in items]
+        comma = self.runs(between, self.unit.place(node.lineno))
+        parts: list[Runs] = []
+        for item in items:
+            if parts:
+                parts.append(comma)
+            parts.append(self.runs(item, self.unit.place(node.lineno)))
+        return self.joined(parts)
+
+    def members(self, value: Value) -> list[Value]:
+        """What a for would go through, when that is known."""
+        if isinstance(value, list):
+            return value
+        if isinstance(value, Mapping):
+            return [key for key, _ in value.entries.values()]
+        return [value] if isinstance(value, Text) else []
+
+    def _of_list(
+        self, name: str, value: Value, args: list[Value], names: dict[str, Value], node: nodes.Expr
+    ) -> Value:
+        if isinstance(value, Unknown):
+            return value.part(f"|{name}" + "".join(f" {source_of(arg)}" for arg in args))
+        if isinstance(value, Text):
+            return value if name != "reverse" else Text((self.run(VALUE, self.unit.place(node.lineno)),))
+        items = self.members(value)
+        if name in ("items", "dictsort") and isinstance(value, Mapping):
+            return [[key, item] for key, item in value.entries.values()]
+        if name == "map":
+            return [self._mapped(item, args, names, node) for item in items]
+        if name in ("batch", "slice"):
+            return [items]
+        if name == "random":
+            return self.choose(Unknown("random", "et tilfældigt valg"), list(enumerate(items)), node)
+        if name in ("first", "min"):
+            return items[0] if items else NOTHING
+        if name in ("last", "max"):
+            return items[-1] if items else NOTHING
+        return items[::-1] if name == "reverse" else items
+
+    def _mapped(self, item: Value, args: list[Value], names: dict[str, Value], node: nodes.Expr) -> Value:
+        attribute = constant(names.get("attribute", NOTHING))
+        if isinstance(attribute, str):
+            found = self.attribute(item, attribute)
+            return names.get("default", NOTHING) if found is NOTHING else found
+        name = constant(args[0]) if args else NOTHING
+        return self.filtered(name, item, args[1:], names, node) if isinstance(name, str) else item
+
+    def _text(
+        self, name: str, runs: Runs, args: list[Value], names: dict[str, Value], node: nodes.Expr
+    ) -> Value:
+        """A filter or method on text."""
+        if name in filters.LETTERS:
+            return Text(filters.letters(runs, name))
+        if name in ("trim", "strip", "lstrip", "rstrip"):
+            chars = constant(args[0]) if args else None
+            only = chars if isinstance(chars, str) else None
+            return Text(filters.strip(runs, only, left=name != "rstrip", right=name != "lstrip"))
+        if name == "replace" and len(args) > 1:
+            old, count = constant(args[0]), constant(args[2]) if len(args) > 2 else -1
+            if not isinstance(old, str):
+                return Text(runs)
+            new = self.runs(args[1], self.unit.place(node.lineno))
+            replaced = filters.replace(runs, old, new, count if isinstance(count, int) else -1)
+            return self.joined([replaced])
+        if name in ("format", "percent"):
+            shown = [self.runs(arg, self.unit.place(node.lineno)) for arg in args]
+            named = {key: self.runs(item, self.unit.place(node.lineno)) for key, item in names.items()}
+            fill = filters.braces if name == "percent" else filters.percent
+            return self.joined([fill(runs, shown, named)])
+        if name in ("escape", "e"):
+            return Text(filters.escape(runs))
+        if name == "striptags":
+            return Text(filters.without_tags(runs))
+        if name == "indent":
+            width = constant(args[0] if args else names.get("width", 4))
+            first = constant(args[1] if len(args) > 1 else names.get("first", False)) is True
+            return Text(filters.indent(runs, width if isinstance(width, int) else 4, first=first))
+        if name in ("split", "splitlines"):
+            return self._split(runs, args)
+        if name in filters.MEASURES:
+            text = plain(runs)
+            if name == "int" and text.strip().isdigit() and len(text) < 16:
+                return int(text)
+            return Unknown(f'"{text}"|{name}', f'"{text}"|{name}')
+        # Of the rest each shows the text much as it is (`center`, `truncate`, `tojson`), or is unknown and a fault.
+        return Text(runs)
+
+    def _split(self, runs: Runs, args: list[Value]) -> list[Value]:
+        between = constant(args[0]) if args else None
+        text, found, at = plain(runs), list[Value](), 0
+        for part in text.split(between if isinstance(between, str) and between else None)[:MAX_SIZE]:
+            start = text.index(part, at)
+            at = start + len(part)
+            found.append(Text(filters.cut(runs, start, at)))
+        return found
+
+    def _builtin(self, name: str, args: list[Value], names: dict[str, Value]) -> Value:
+        if name == "range":
+            return self._range(args)
+        if name == "namespace":
+            given = {
+                str(key): item
+                for arg in args
+                if isinstance(arg, Mapping)
+                for key, (_, item) in arg.entries.items()
+            }
+            return Namespace({**given, **names})
+        if name == "dict":
+            return Mapping({key: (key, item) for key, item in names.items()})
+        if name in ("cycler", "joiner"):
+            comma = args or [names.get("sep", NOTHING)]
+            return Turn(args if name == "cycler" else comma, joins=name == "joiner")
+        return NOTHING
+
+    def _range(self, args: list[Value]) -> Value:
+        numbers = [constant(arg) for arg in args]
+        bounds = [number for number in numbers if isinstance(number, int)]
+        if len(bounds) != len(numbers) or not bounds or (len(bounds) > 2 and bounds[2] == 0):
+            inside = ", ".join(source_of(arg) for arg in args)
+            return Unknown(f"range({inside})", f"range({inside})")
+        numbers = range(*bounds[:3])
+        if len(numbers) > MAX_SIZE:
+            # All rounds of a long count read alike; the first ones and the last stand for them.
+            return [*numbers[: MAX_SIZE - 1], numbers[-1]]
+        return list(numbers)
+
+    def _method(self, method: Method, args: list[Value], names: dict[str, Value], node: nodes.Expr) -> Value:
+        owner, name = method
+        if isinstance(owner, Loop):
+            if name == "changed":
+                return True
+            sizes = self.session.sizes.setdefault(id(owner.node), {0, 1, 2})
+            sizes.add(min(len(args), MAX_SIZE))
+            return args[owner.index % len(args)] if args else NOTHING
+        if isinstance(owner, Text):
+            return self._text_method(owner, name, args, names, node)
+        if isinstance(owner, Mapping):
+            return self._mapping_method(owner, name, args, node)
+        if isinstance(owner, list):
+            if name in ("append", "extend", "insert") and args:
+                owner += args[-1] if name == "extend" and isinstance(args[-1], list) else [args[-1]]
+                return None
+            return owner.pop() if name == "pop" and owner else NOTHING
+        if isinstance(owner, Turn) and name == "next":
+            return owner.next()
+        return NOTHING
+
+    def _text_method(
+        self, owner: Text, name: str, args: list[Value], names: dict[str, Value], node: nodes.Expr
+    ) -> Value:
+        if name == "join" and args:
+            return self._join(args[0], owner, NOTHING, node)
+        if name in ("startswith", "endswith") and args:
+            text, part = owner.known, constant(args[0])
+            if text is not None and isinstance(part, str):
+                return text.startswith(part) if name == "startswith" else text.endswith(part)
+        return self._text("percent" if name == "format" else name, owner.runs, args, names, node)
+
+    def _mapping_method(self, owner: Mapping, name: str, args: list[Value], node: nodes.Expr) -> Value:
+        pairs = list(owner.entries.values())
+        if name == "items":
+            return [[key, value] for key, value in pairs]
+        if name in ("keys", "values"):
+            return [pair[name == "values"] for pair in pairs]
+        if name == "update" and args and isinstance(args[0], Mapping):
+            owner.entries.update(args[0].entries)
+            return None
+        if name == "get" and args:
+            key, other = constant(args[0]), args[1] if len(args) > 1 else NOTHING
+            if isinstance(key, Nothing):
+                return self.choose(args[0], [*pairs, (NOTHING, other)], node)
+            return owner.entries[key][1] if key in owner.entries else other
+        return NOTHING

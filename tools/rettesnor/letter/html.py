@@ -1,0 +1,60 @@
+"""HTML in a letter: what stands between the tags is read, tags, attributes and comments are not."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_PART = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<[/!?]?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+    r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_INSIDE_LINES = frozenset(
+    ["a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+)  # fmt: skip
+
+
+class Bit(NamedTuple):
+    """Characters between tags, and where they stand; one by one when `exact`."""
+
+    text: str
+    start: int
+    end: int
+    exact: bool
+
+
+class Element(NamedTuple):
+    """A line's worth of HTML: what `name` it stands in (»h2«, »li«, »td« or another) and what is read of it."""
+
+    name: str
+    bits: tuple[Bit, ...]
+
+
+def breaks_line(tag: str) -> bool:
+    """Whether what stands before and after a tag are two lines to the reader."""
+    found = _TAG_NAME.match(tag)
+    return found is not None and found.group(2).lower() not in _INSIDE_LINES
+
+
+def elements(source: str) -> Iterator[Element]:
+    """What is read of a piece of HTML, cut where a tag breaks the line."""
+    name, bits, at = "", list[Bit](), 0
+    for match in _PART.finditer(source):
+        if at < match.start():
+            bits.append(Bit(source[at : match.start()], at, match.start(), True))
+        at = match.end()
+        part = match.group()
+        if part[0] == "&":
+            bits.append(Bit(html.unescape(part), match.start(), at, False))
+        elif match.group(1) is None and not part.startswith("<!--") and breaks_line(part):
+            if bits:
+                yield Element(name, tuple(bits))
+            bits = []
+            tag = _TAG_NAME.match(part)
+            name = tag.group(2).lower() if tag is not None and not tag.group(1) else ""
+    if at < len(source):
+        bits.append(Bit(source[at:], at, len(source), True))
+    if bits:
+        yield Element(name, tuple(bits))

@@ -1,0 +1,168 @@
+"""Answers every condition that a reading meets, so that few readings show every branch and every pair of branches."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rettesnor.letter.choices import Atom, Branch, Choice
+from rettesnor.letter.facts import Facts
+from rettesnor.model import Field
+
+# What was answered where: the node that asked, and the atom without its subject (a macro asks for many).
+_Site = tuple[int, str, object]
+
+
+class Outcome(NamedTuple):
+    """An answer that a place in the template can give, with what must be chosen to come there."""
+
+    site: _Site
+    answer: int
+    atom: Atom
+    branch: Branch
+
+
+class Coverage:
+    """Which outcomes have been read, and with which others. An outcome is a bit, a set of them an int."""
+
+    def __init__(self) -> None:
+        self.readings = self.news = 0
+        self.outcomes: list[Outcome] = []
+        self.together: list[int] = []
+        self._bits: dict[tuple[_Site, int], int] = {}
+        self._same_subject: dict[str, int] = {}
+
+    def bit(self, site: _Site, answer: int, atom: Atom, branch: Branch) -> int:
+        """The number of an outcome, given when it is first met (as possible, not as read)."""
+        bit = self._bits.get((site, answer))
+        if bit is None:
+            bit = self._bits[site, answer] = len(self.outcomes)
+            self.outcomes.append(Outcome(site, answer, atom, branch))
+            self.together.append(0)
+            self._same_subject[atom.subject] = self._same_subject.get(atom.subject, 0) | 1 << bit
+        return bit
+
+    def record(self, mask: int) -> None:
+        """Notes the outcomes of one reading; `news` grows by how many outcomes and pairs were new."""
+        self.readings += 1
+        rest = mask
+        while rest:
+            low = rest & -rest
+            bit = low.bit_length() - 1
+            rest ^= low
+            if fresh := mask & ~self.together[bit]:
+                self.news += fresh.bit_count()
+                self.together[bit] |= mask
+
+    def unseen(self) -> list[int]:
+        return [bit for bit, mask in enumerate(self.together) if not mask]
+
+    def missing_pairs(self) -> Iterator[tuple[int, int]]:
+        """Pairs of seen outcomes that no reading showed together, though nothing on the way to them forbids it."""
+        every = (1 << len(self.outcomes)) - 1
+        for bit, mask in enumerate(self.together):
+            one = self.outcomes[bit]
+            rest = every & ~mask & ~self._same_subject[one.atom.subject] if mask else 0
+            rest &= ~((1 << bit) - 1)
+            while rest:
+                low = rest & -rest
+                rest ^= low
+                other = self.outcomes[low.bit_length() - 1]
+                if self.together[low.bit_length() - 1] and _agree(one, other):
+                    yield bit, low.bit_length() - 1
+
+
+def wanted(*outcomes: Outcome) -> dict[Atom, int]:
+    """What must be chosen for all these outcomes to be read."""
+    plan: dict[Atom, int] = {}
+    for outcome in outcomes:
+        plan.update(outcome.branch.answers)
+        plan[outcome.atom] = outcome.answer
+    return plan
+
+
+class Oracle:
+    """Answers for one reading. `plan` wins, then the author's own values, then whatever has been read least."""
+
+    def __init__(
+        self, fields: dict[str, Field], coverage: Coverage, number: int, plan: dict[Atom, int] | None = None
+    ) -> None:
+        self.facts = Facts(fields)
+        self.coverage = coverage
+        self.number = number
+        self.plan = plan or {}
+        self.mask = 0
+        self.asked: list[Choice] = []
+        self.choices: dict[Atom, Choice] = {}
+
+    def truth(self, node: object, atom: Atom, shown: str, branch: Branch, known: bool | None = None) -> bool:
+        """Whether `atom` holds in this reading; `known` is what the author's case says."""
+        site: _Site = (id(node), atom.kind, atom.value)
+        true = self.coverage.bit(site, 1, atom, branch)
+        false = self.coverage.bit(site, 0, atom, branch)
+        can = (known, not known) if known is not None else self.facts.possible(atom)
+        if can == (True, True):
+            planned = self.plan.get(atom)
+            answer = bool(planned) if planned is not None else self._prefer(false, true) == 1
+        else:
+            answer = can[0]
+        self.mask |= 1 << (true if answer else false)
+        self.facts.settle(atom, answer)
+        choice = Choice(atom, answer, shown)
+        self.asked.append(choice)
+        self.choices.setdefault(atom, choice)
+        return answer
+
+    def count(
+        self,
+        node: object,
+        subject: str,
+        shown: str,
+        branch: Branch,
+        sizes: set[int],
+        known: int | None = None,
+    ) -> int:
+        """How many members a list has in this reading, one of `sizes` unless a case or an answer says otherwise."""
+        atom = Atom("count", subject)
+        site: _Site = (id(node), "count", None)
+        filled = self.plan.get(Atom("filled", subject))
+        if known is not None:
+            possible = (known,)
+        else:
+            possible = self.facts.possible_counts(subject, iter(sorted(sizes)))
+            possible = tuple(n for n in possible if filled is None or (n > 0) == bool(filled)) or possible
+        bits = {self.coverage.bit(site, size, atom, branch): size for size in possible}
+        planned = self.plan.get(atom)
+        answer = planned if planned in possible and planned is not None else bits[self._best(list(bits))]
+        self.mask |= 1 << self.coverage.bit(site, answer, atom, branch)
+        self.facts.settle_count(subject, answer)
+        counted = Atom("count", subject, answer)
+        self.choices.setdefault(counted, Choice(counted, True, shown))
+        # What stands in the loop stands there for every list that is not empty.
+        self.asked.append(Choice(Atom("filled", subject), answer > 0, shown))
+        return answer
+
+    def _prefer(self, *bits: int) -> int:
+        return bits.index(self._best(list(bits)))
+
+    def _best(self, bits: list[int]) -> int:
+        """The outcome with most that is new together with what this reading has shown so far; ties alternate."""
+        together = self.coverage.together
+        scores = [
+            (1 << 30 if not together[bit] else 0) + (self.mask & ~together[bit]).bit_count() for bit in bits
+        ]
+        best = max(scores)
+        equal = [bit for bit, score in zip(bits, scores, strict=True) if score == best]
+        if len(equal) == 1:
+            return equal[0]
+        if self.number == 0:
+            return equal[-1]
+        # Bits of the site's number: two sites then differ in some reading and agree in another.
+        return equal[(bits[0] // 2 >> self.number % 8 ^ self.number) % len(equal)]
+
+
+def _agree(one: Outcome, other: Outcome) -> bool:
+    """False when the ways to two outcomes contradict each other."""
+    plan = {**one.branch.answers, one.atom: one.answer}
+    for atom, answer in (*other.branch.answers.items(), (other.atom, other.answer)):
+        if atom in plan and plan[atom] != answer:
+            return False
+    return True

@@ -1,0 +1,295 @@
+"""Markdown to blocks of prose: the text as it is read, each character with its place in the Markdown."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from markdown_it.token import Token
+
+from rettesnor.letter.html import elements
+from rettesnor.letter.inline import Link, Seen, make_parser, seen
+from rettesnor.model import VALUE
+
+BlockKind = Literal["heading", "paragraph", "item", "cell", "quote", "code"]
+
+# A letter in the eyes of Markdown, where VALUE would be punctuation: `**{{ navn }}**s` is emphasis as with a name.
+_STAND_IN = "\ue002"
+# Nothing of these is seen: soft hyphen, zero-width spaces and joiners, byte order mark.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
+_SPECIAL = "\\\\`*_\\[\\]<>&~|\t\u00ad\u200b-\u200d\u2060\ufeff" + _STAND_IN
+# Lines that only a paragraph can be: no mark in them, and a letter (or a value, or a quote) first.
+_PLAIN = re.compile(
+    rf"(?:[^\W\d_]|[{VALUE}(«»„“”\"'…§])[^{_SPECIAL}\n]*(?:\n *(?:[^\W\d_]|[{VALUE}(«»„“”\"'…§])[^{_SPECIAL}\n]*)*\n*\Z"
+)
+_HEADING = re.compile(rf"(#{{1,6}}) +((?:[^\W\d_]|{VALUE})[^{_SPECIAL}\n#]*?) *\n*\Z")
+_PARSER = make_parser()
+MAX_MARKS = 4_000
+_MARKS = re.compile(r"[\[\]<*_`&!~>]")
+
+
+class Spot(NamedTuple):
+    """From character `at` of a block's text: where it stands in the Markdown, one by one when `exact`."""
+
+    at: int
+    start: int
+    end: int
+    exact: bool
+
+
+class Prose(NamedTuple):
+    """One block. `level` is a heading's, or how deep a list item lies; `links` are by characters of `text`."""
+
+    kind: BlockKind
+    level: int
+    text: str
+    spots: tuple[Spot, ...]
+    links: tuple[Link, ...] = ()
+
+
+class TooDeep(Exception):
+    """Markdown nested or marked up beyond what can be read in reasonable time."""
+
+
+@lru_cache(maxsize=4096)
+def prose(markdown: str) -> tuple[Prose, ...]:
+    """The blocks of some Markdown, in order. Raises TooDeep."""
+    if heading := _HEADING.match(markdown):
+        return tuple(_made("heading", len(heading.group(1)), [_whole(heading.group(2), heading.start(2))]))
+    if _PLAIN.match(markdown):
+        return tuple(_made("paragraph", 0, _plain_lines(markdown)))
+    if len(_MARKS.findall(markdown)) > MAX_MARKS:
+        raise TooDeep
+    try:
+        return tuple(_blocks(markdown.replace(VALUE, _STAND_IN)))
+    except RecursionError:
+        raise TooDeep from None
+
+
+def _whole(text: str, start: int) -> Seen:
+    return Seen(text, start, start + len(text), True)
+
+
+def _plain_lines(markdown: str) -> Iterator[Seen]:
+    start = 0
+    for line in markdown.rstrip().split("\n"):
+        text = line.strip(" ")
+        at = start + len(line) - len(line.lstrip(" "))
+        if start:
+            yield Seen("\n", start - 1, start, True)
+        yield Seen(text, at, at + len(text), True)
+        start += len(line) + 1
+
+
+def _blocks(markdown: str) -> Iterator[Prose]:
+    tokens: list[Token] = []
+    env: dict[str, object] = {}
+    _PARSER.block.parse(markdown, _PARSER, env, tokens)
+    references = env.get("references", {})
+    lines = markdown.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    kinds: list[BlockKind] = []
+    level = 0
+    cell_from: dict[int, int] = {}
+    for token in tokens:
+        kind = token.type
+        if kind in ("bullet_list_open", "ordered_list_open", "blockquote_open"):
+            kinds.append("quote" if kind == "blockquote_open" else "item")
+        elif kind in ("bullet_list_close", "ordered_list_close", "blockquote_close"):
+            kinds.pop()
+        elif kind == "heading_open":
+            level = int(token.tag[1])
+        elif kind == "heading_close":
+            level = 0
+        elif kind == "table_open":
+            kinds.append("cell")
+        elif kind == "table_close":
+            kinds.pop()
+        if token.map is None or not token.content:
+            continue
+        first = token.map[0]
+        around: BlockKind = kinds[-1] if kinds else "paragraph"
+        depth = kinds.count("item") if around == "item" else 0
+        if kind == "inline":
+            if around == "cell":
+                places = _cell(token.content, lines[first], starts[first], cell_from.get(first, 0))
+                cell_from[first] = places[-1].end - starts[first] if places else 0
+            elif level and len(lines) > first and _is_atx(token, lines[first]):
+                places = _heading(token.content, lines[first], starts[first])
+            else:
+                places = _lines(token.content, lines, starts, first)
+            read, links = seen(token.content, _PARSER, references)
+            placed = [_placed(part, places) for part in read]
+            yield from _made("heading" if level else around, level or depth, placed, links)
+        elif kind in ("fence", "code_block"):
+            places = _lines(token.content.rstrip("\n"), lines, starts, first + (kind == "fence"))
+            yield from _made("code", 0, [_whole(p.text, p.start) for p in places], between="\n")
+        elif kind == "html_block":
+            yield from _html(token.content, _lines(token.content, lines, starts, first), around, depth)
+
+
+def _is_atx(token: Token, line: str) -> bool:
+    return line.lstrip(" >-+*.)0123456789\t").startswith("#") and "\n" not in token.content
+
+
+def _html(content: str, places: Sequence[Seen], around: BlockKind, depth: int) -> Iterator[Prose]:
+    for name, bits in elements(content):
+        kind, level = around, depth
+        if re.fullmatch("h[1-6]", name):
+            kind, level = "heading", int(name[1])
+        elif name in ("li", "td", "th"):
+            kind, level = ("item", 1) if name == "li" else ("cell", 0)
+        read = [_placed(part, places) for bit in bits for part in _by_line(Seen(*bit))]
+        yield from _made(kind, level, read)
+
+
+def _by_line(part: Seen) -> Iterator[Seen]:
+    """Text cut at its line ends, since each line has a place of its own."""
+    if not part.exact or "\n" not in part.text:
+        yield part
+        return
+    at = part.start
+    for number, line in enumerate(part.text.split("\n")):
+        if number:
+            yield Seen("\n", at - 1, at, True)
+        if line:
+            yield Seen(line, at, at + len(line), True)
+        at += len(line) + 1
+
+
+def _lines(content: str, lines: Sequence[str], starts: Sequence[int], first: int) -> list[Seen]:
+    """Each line of a block's content and where it stands: `start` and `end` are in the Markdown.
+
+    The parser takes only from the left of a line (quote marks, list marks, indentation), so lines agree at their ends.
+    """
+    found: list[Seen] = []
+    for number, text in enumerate(content.split("\n"), first):
+        line = lines[number] if number < len(lines) else ""
+        end = starts[min(number, len(lines) - 1)] + len(line.rstrip())
+        found.append(Seen(text, end - len(text.rstrip()), end, True))
+    return found
+
+
+def _heading(content: str, line: str, start: int) -> list[Seen]:
+    at = line.find("#")
+    at = line.find(content, at + len(line[at:]) - len(line[at:].lstrip("#")))
+    return [_whole(content, start + max(at, 0))]
+
+
+def _cell(content: str, line: str, start: int, after: int) -> list[Seen]:
+    """A table cell, found after the one before it; a `|` in it is written `\\|`."""
+    at = line.find(content, after)
+    if at >= 0:
+        return [_whole(content, start + at)]
+    at = max(line.find(content.replace("|", "\\|"), after), 0)
+    found: list[Seen] = []
+    for number, part in enumerate(content.split("|")):
+        if number:
+            found.append(Seen("|", start + at, start + at + 2, False))
+            at += 2
+        found.append(_whole(part, start + at))
+        at += len(part)
+    return found
+
+
+def _placed(part: Seen, places: Sequence[Seen]) -> Seen:
+    """A part of a block's content (by offsets in it) with its place in the Markdown."""
+    if len(places) == 1 and places[0].exact:
+        move = places[0].start
+        return Seen(part.text, part.start + move, part.end + move, part.exact)
+    start = _place(part.start, places)[0]
+    end = _place(part.end - 1, places)[1]
+    return Seen(part.text, start, end, part.exact and end - start == len(part.text))
+
+
+def _place(offset: int, places: Sequence[Seen]) -> tuple[int, int]:
+    """Where the character at `offset` of a block's content stands; a line end, and each cell part, counts as in it."""
+    at = 0
+    joined = bool(places) and all(place.text != "|" or place.exact for place in places)
+    for place in places:
+        size = len(place.text)
+        if offset < at + size:
+            if not place.exact:
+                return place.start, place.end
+            return place.start + offset - at, place.start + offset - at + 1
+        at += size
+        if joined:
+            if offset == at:
+                end = place.start + size
+                return end, end + 1
+            at += 1
+    last = places[-1].end if places else 0
+    return last, last
+
+
+def _made(
+    kind: BlockKind,
+    level: int,
+    parts: Iterable[Seen],
+    links: Sequence[Link] = (),
+    *,
+    between: str = "",
+) -> Iterator[Prose]:
+    """A block of these parts, without what cannot be seen and without space around it; nothing when it is empty."""
+    texts: list[str] = []
+    spots: list[Spot] = []
+    at = 0
+    dropped: list[tuple[int, int]] = []
+    raw = 0
+    for part in parts:
+        if between and texts:
+            texts.append(between)
+            spots.append(Spot(at, part.start - 1, part.start, True))
+            at += len(between)
+        for text, start, end, exact in _visible(part):
+            texts.append(text)
+            spots.append(Spot(at, start, end, exact))
+            at += len(text)
+        raw += len(part.text)
+        if raw != at:
+            dropped.append((raw, raw - at))
+    text = "".join(texts).replace(_STAND_IN, VALUE)
+    lead = len(text) - len(text.lstrip())
+    text = text.strip()
+    if not text:
+        return
+    if lead:
+        spots = [
+            Spot(max(spot.at - lead, 0), spot.start + max(lead - spot.at, 0), spot.end, spot.exact)
+            if spot.exact
+            else spot._replace(at=max(spot.at - lead, 0))
+            for number, spot in enumerate(spots)
+            if number + 1 == len(spots) or spots[number + 1].at > lead
+        ]
+    yield Prose(
+        kind, level, text, tuple(spots), tuple(_moved(link, lead, dropped, len(text)) for link in links)
+    )
+
+
+def _visible(part: Seen) -> Iterator[Seen]:
+    """A part without soft hyphens and other characters that nobody sees."""
+    if part.text.isascii() or _INVISIBLE.search(part.text) is None:
+        yield part
+        return
+    if not part.exact:
+        yield part._replace(text=_INVISIBLE.sub("", part.text))
+        return
+    at = 0
+    for match in _INVISIBLE.finditer(part.text):
+        if at < match.start():
+            yield _whole(part.text[at : match.start()], part.start + at)
+        at = match.end()
+    if at < len(part.text):
+        yield _whole(part.text[at:], part.start + at)
+
+
+def _moved(link: Link, lead: int, dropped: list[tuple[int, int]], size: int) -> Link:
+    """A link's characters once space in front and invisible characters are gone."""
+
+    def moved(offset: int) -> int:
+        gone = max((lost for end, lost in dropped if end <= offset), default=0)
+        return min(max(offset - lead - gone, 0), size)
+
+    return Link(link.href.replace(_STAND_IN, VALUE), moved(link.start), moved(link.end))
