@@ -12,7 +12,7 @@ import msgspec
 from rettesnor.danish.analysis import fold, tokens
 from rettesnor.model.project import Project
 from rettesnor.search import generations, whoosh_engine
-from rettesnor.search.contents import Alias, Contents, Entry
+from rettesnor.search.contents import VERSION, Alias, Contents, Entry
 from rettesnor.search.documents import Document, Renaming, documents, labels, renamings
 from rettesnor.search.engine import Indexed, Writer
 from rettesnor.search.spelling import spelling
@@ -42,7 +42,7 @@ def build(project: Project, folder: Path, *, progress: Progress = _silent) -> in
         folder,
         facet_labels=labels(project),
         names=renamings(project),
-        synonyms=_synonyms(project),
+        synonyms=synonym_groups(project),
         progress=progress,
     )
     return len(found)
@@ -83,7 +83,7 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(token.stem for token in tokens(text))
 
 
-def _synonyms(project: Project) -> list[tuple[str, ...]]:
+def synonym_groups(project: Project) -> list[tuple[str, ...]]:
     """The groups that the editors keep, and every entry with its other names."""
     return [
         *project.synonyms.groups,
@@ -112,6 +112,7 @@ def _contents(
         for page in pages
     ]
     return Contents(
+        version=VERSION,
         entries=tuple(
             Entry(
                 id=page.id,

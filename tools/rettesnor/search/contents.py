@@ -38,7 +38,7 @@ class Contents(Record, frozen=True, kw_only=True):
     `surfaces` are the words of `spelling` as the pages write them, in step.
     """
 
-    version: int = VERSION
+    version: int
     entries: tuple[Entry, ...] = ()
     labels: dict[str, dict[str, str]] = msgspec.field(default_factory=dict[str, dict[str, str]])
     aliases: tuple[Alias, ...] = ()

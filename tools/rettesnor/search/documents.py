@@ -278,7 +278,7 @@ def _form(item: Form, titles: dict[str, str]) -> Document:
     return Document(
         id=content_id("form", item.id),
         kind="form",
-        title=item.name,
+        title=item.name if not number or number[0] in item.name else f"{item.name} ({number[0]})",
         url=url("form", content_id("form", item.id)),
         unit=item.owner,
         keywords=(*number, *item.also, item.id.replace("-", " ")),

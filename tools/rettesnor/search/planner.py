@@ -69,11 +69,15 @@ def plan(query: str, contents: Contents, frequency: Frequency) -> Plan:
     if not typed:
         return Plan()
     stems = tuple(token.stem for token in typed)
+    content = [not (token.word in STOP_WORDS or len(token.word) == 1) for token in typed]
     ways: list[list[Way]] = [_own_ways(token) for token in typed]
     for start, end, way in _joined(query, typed, frequency):
         for number in range(start, end):
             ways[number].append(way)
     for start, end, way in _synonyms(stems, contents):
+        if not any(content[start:end]):  # »kommer ikke« says something together that its words do not
+            content[start] = True
+            ways[start] = [Way(terms=stems[start:end], worth=1.0)]
         for number in range(start, end):
             ways[number].append(way)
     aliases = list(_aliases(stems, contents))
@@ -81,7 +85,6 @@ def plan(query: str, contents: Contents, frequency: Frequency) -> Plan:
         way = Way(terms=tuple(token.stem for token in tokens(alias.new)), worth=NEW_NAME)
         for number in range(start, end):
             ways[number].append(way)
-    content = [not (token.word in STOP_WORDS or len(token.word) == 1) for token in typed]
     if not any(content):
         content = [True] * len(typed)
     better: dict[int, str] = {}
@@ -144,13 +147,8 @@ def _synonyms(stems: tuple[str, ...], contents: Contents) -> Iterator[tuple[int,
                 continue
             for start in _places(phrase, stems):
                 for other in group:
-                    if other != phrase:
-                        yield start, start + len(phrase), Way(terms=_subject(other), worth=SYNONYM)
-
-
-def _subject(phrase: tuple[str, ...]) -> tuple[str, ...]:
-    """The phrase without words that carry no subject, unless it has no others."""
-    return tuple(stem for stem in phrase if stem not in STOP_WORDS) or phrase
+                    if other != phrase and (len(other) == 1 or not STOP_WORDS.intersection(other)):
+                        yield start, start + len(phrase), Way(terms=other, worth=SYNONYM)
 
 
 def _aliases(stems: tuple[str, ...], contents: Contents) -> Iterator[tuple[int, int, Alias]]:

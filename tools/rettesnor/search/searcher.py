@@ -116,7 +116,7 @@ class Searcher:
                 opened = _Open(folder)
             except FileNotFoundError:
                 continue
-            except msgspec.ValidationError:
+            except msgspec.DecodeError:
                 break
             if opened.contents.version != VERSION:
                 break

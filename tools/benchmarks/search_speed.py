@@ -1,0 +1,84 @@
+"""Index time and size, and how long searches take, as the portal grows.
+
+    python tools/benchmarks/search_speed.py [COUNT...]          (500, 2,000 and 10,000 pages unless told)
+
+The pages of this checkout with generated ones among them. Each query is a whole search: plan, ranking over all
+hits, facets, ten passages. "Cold" is the first time the index sees a query, "warm" the second. Suggestions are
+asked for after each letter of the query, from the second.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from distractors import distractors
+from relevance import ROOT, queries
+
+from rettesnor.load import load
+from rettesnor.search.build import index, synonym_groups
+from rettesnor.search.documents import documents, labels, renamings
+from rettesnor.search.searcher import Searcher
+
+
+def timed(work: Callable[[], object]) -> float:
+    """How long it took, in ms."""
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def spread(times: list[float]) -> str:
+    """p50 / p95 / the longest, in ms."""
+    ordered = sorted(times)
+    return f"{statistics.median(ordered):.1f} / {ordered[int(len(ordered) * 0.95)]:.1f} / {ordered[-1]:.1f}"
+
+
+def row(count: int) -> str:
+    project = load(ROOT)
+    own = documents(project)
+    pages = (*own, *distractors(max(0, count - len(own))))
+    texts = [query.text for query in queries("all")]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        built = timed(
+            lambda: index(
+                pages,
+                folder,
+                facet_labels=labels(project),
+                names=renamings(project),
+                synonyms=synonym_groups(project),
+            )
+        )
+        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+        searcher = Searcher(folder)
+        opened = timed(searcher.size)
+        cold = [timed(lambda text=text: searcher.search(text)) for text in texts]
+        warm = [timed(lambda text=text: searcher.search(text)) for text in texts]
+        typed = [text[:end] for text in texts for end in range(2, len(text) + 1)]
+        suggested = [timed(lambda text=text: searcher.suggest(text)) for text in typed]
+    cells = (
+        len(pages),
+        f"{built / 1000:.1f}",
+        f"{size:.1f}",
+        f"{opened:.0f}",
+        spread(cold),
+        spread(warm),
+        spread(suggested),
+    )
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def main() -> None:
+    print(
+        "| pages | index s | MB | open ms | cold p50/p95/max ms | warm p50/p95/max ms | suggestions p50/p95/max ms |"
+    )
+    print("|---|---|---|---|---|---|---|")
+    for count in [int(argument) for argument in sys.argv[1:]] or [500, 2000, 10000]:
+        print(row(count), flush=True)
+
+
+if __name__ == "__main__":
+    main()
