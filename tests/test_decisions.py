@@ -1,56 +1,69 @@
-"""Decision trees: the rules of a tree, and every tree in the content."""
+"""A decision leads every reader to an outcome; a tree that does not is told so with file and line."""
 
 from pathlib import Path
 
 import pytest
 
-from rettesnor.model.decisions import Answer, DecisionTree, Outcome, Question, faults
-from rettesnor.yamltext import decode
+from rettesnor.load import load
+from rettesnor.model.decisions import paths
 
 ROOT = Path(__file__).parents[1]
-TREES = sorted((ROOT / "content/decisions").glob("*.yml"))
+DECISIONS = load(ROOT).decisions
+TREE = """id: prov
+title: Prøv
+about: Prøve
+questions:
+  - id: a
+    ask: Er det a?
+    answers:
+      - {says: Ja, to: b}
+      - {says: Nej, to: slut}
+  - id: b
+    ask: Er det b?
+    answers:
+      - {says: Ja, to: slut}
+outcomes:
+  - {id: slut, title: Slut, text: Færdig.}
+"""
 
 
-def tree(*questions: Question, ends: tuple[str, ...] = ("slut",)) -> DecisionTree:
-    outcomes = tuple(Outcome(id=end, title=end, text="Gør det.") for end in ends)
-    return DecisionTree(id="t", title="T", about="Om", questions=questions, outcomes=outcomes)
+def problems(root: Path, tree: str) -> list[str]:
+    (root / "content/decisions").mkdir(exist_ok=True)
+    (root / "content/decisions/prov.yml").write_text(tree, encoding="utf-8")
+    return [str(problem).removeprefix("content/decisions/prov.yml:") for problem in load(root).problems]
 
 
-def question(name: str, *to: str) -> Question:
-    return Question(id=name, ask=f"{name}?", answers=tuple(Answer(says=f"svar {end}", to=end) for end in to))
-
-
-def test_a_tree_whose_answers_all_end_has_no_fault() -> None:
-    assert faults(tree(question("a", "b", "slut"), question("b", "slut"))) == ()
+def test_a_sound_tree_has_no_problem(root: Path) -> None:
+    assert problems(root, TREE) == []
 
 
 @pytest.mark.parametrize(
-    ("faulty", "says"),
+    ("old", "new", "problem"),
     [
-        (tree(question("a", "slut", "ukendt")), "som ikke findes"),
-        (tree(question("a", "slut"), question("glemt", "slut")), "»glemt«"),
-        (tree(question("a", "slut"), ends=("slut", "øde")), "»øde«"),
-        (tree(question("a", "b", "slut"), question("b", "a")), "går i ring ved »a«"),
+        ("to: b}", "to: c}", "8: »c« er hverken et spørgsmål eller et resultat her."),
+        ("to: b}", "to: slut}", "10: Intet svar fører til »b«. Før et svar hertil, eller slet det."),
+        ("- id: b", "- id: a", "10: »a« er brugt før. Giv hvert spørgsmål og svar sit eget id."),
+        (
+            "{says: Ja, to: slut}",
+            "{says: Ja, to: a}",
+            "1: Spørgsmålene fører i ring: a → b → a. Et svar skal føre videre.",
+        ),
+        (
+            "text: Færdig.}",
+            "text: Færdig., see: [procedures/x]}",
+            "15: Siden »procedures/x« findes ikke.",
+        ),
     ],
-    ids=["an answer to nothing", "a question nobody reaches", "an outcome nobody reaches", "a circle"],
+    ids=["nowhere", "unreachable", "same id", "circle", "no such page"],
 )
-def test_a_faulty_tree_says_where(faulty: DecisionTree, says: str) -> None:
-    assert says in "\n".join(faults(faulty))
+def test_a_fault_in_a_tree_is_told(root: Path, old: str, new: str, problem: str) -> None:
+    told = problems(root, TREE.replace(old, new, 1))
+
+    assert any(line.startswith(problem) for line in told), told
 
 
-@pytest.mark.parametrize("path", TREES, ids=lambda path: path.stem)
-def test_every_tree_in_the_content_leads_somewhere(path: Path) -> None:
-    read = decode(path.read_text(encoding="utf-8"), DecisionTree, path=path.name)
-    assert (read.id, faults(read)) == (path.stem, ())
+@pytest.mark.parametrize("decision", DECISIONS, ids=[decision.id for decision in DECISIONS])
+def test_every_path_of_our_own_decisions_ends_in_an_outcome(decision) -> None:  # pyright: ignore
+    ends = [outcome.id for _, outcome in paths(decision)]
 
-
-@pytest.mark.parametrize("path", TREES, ids=lambda path: path.stem)
-def test_every_page_that_an_outcome_names_is_there(path: Path) -> None:
-    read = decode(path.read_text(encoding="utf-8"), DecisionTree, path=path.name)
-    named = {page for outcome in read.outcomes for page in outcome.see}
-    assert {page for page in named if not _stands(page)} == set()
-
-
-def _stands(page: str) -> bool:
-    """Whether the page of this whole id is in the repository."""
-    return any((ROOT / f"{page}{ending}").exists() for ending in (".md", ".yml", "/letter.md"))
+    assert set(ends) == {outcome.id for outcome in decision.outcomes}

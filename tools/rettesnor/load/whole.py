@@ -28,6 +28,7 @@ from rettesnor.model import (
     Term,
     Unit,
 )
+from rettesnor.model.decisions import Decision, faults
 from rettesnor.model.letter_rules import LetterKind
 from rettesnor.model.policy import Card
 from rettesnor.model.portal import News, PortalPage, PortalPageHead
@@ -108,6 +109,27 @@ class Reader:
             found[entry.id] = entry
             self._refer(file.path, document, **keys)
         return tuple(found.values())
+
+    def decisions(self) -> tuple[Decision, ...]:
+        found: list[Decision] = []
+        for file in self.texts("content/decisions", ".yml"):
+            try:
+                document = read(file.text, path=file.path)
+                decision = convert(document, Decision, path=file.path)
+            except ContentError as error:
+                self.problems += error.problems
+                continue
+            wrong = faults(decision)
+            for place, message in wrong:
+                self.problems.append(Problem(path=file.path, line=document.line(*place), message=message))
+            for index, outcome in enumerate(decision.outcomes):
+                for number, page in enumerate(outcome.see):
+                    line = document.line("outcomes", index, "see", number)
+                    self.references.append(Reference(path=file.path, line=line, kind="page", id=page))
+            self._refer(file.path, document, owner="unit")
+            if not wrong:
+                found.append(decision)
+        return tuple(found)
 
     def procedures(self) -> tuple[Procedure, ...]:
         return tuple(filter(None, (self._procedure(file) for file in self.texts("procedures", ".md"))))
@@ -242,6 +264,7 @@ def load(root: Path) -> Project:
         systems=reader.entries("content/systems", System, owner="unit", replaced_by="system"),
         forms=reader.entries("content/forms", Form, owner="unit", replaced_by="form", system="system"),
         units=reader.entries("content/contacts", Unit, hands_over_to="unit"),
+        decisions=reader.decisions(),
         statutes=reader.entries("content/statutes", Statute),
         cards=reader.entries("content/policy", Card),
         letter_kinds=reader.entries("content/letter_kinds", LetterKind),

@@ -1,11 +1,13 @@
-"""Decision trees as data: questions with answers that lead on, and outcomes that say what to do."""
+"""A decision as a table of questions and outcomes: what to ask, in which order, and where each answer leads."""
+
+from collections.abc import Iterator
 
 from rettesnor.model.pages import Source
 from rettesnor.model.record import Record
 
 
 class Answer(Record, frozen=True, kw_only=True):
-    """`says` is what the reader clicks; `to` is the id of the next question or of an outcome."""
+    """`to` is the id of the next question or of an outcome."""
 
     says: str
     to: str
@@ -19,7 +21,7 @@ class Question(Record, frozen=True, kw_only=True):
 
 
 class Outcome(Record, frozen=True, kw_only=True):
-    """The end of a path: what to do, and the pages (whole ids) that help."""
+    """Where a decision ends; `see` are whole ids of pages."""
 
     id: str
     title: str
@@ -27,8 +29,8 @@ class Outcome(Record, frozen=True, kw_only=True):
     see: tuple[str, ...] = ()
 
 
-class DecisionTree(Record, frozen=True, kw_only=True):
-    """content/decisions/<id>.yml; it begins at the first of its questions."""
+class Decision(Record, frozen=True, kw_only=True):
+    """content/decisions/<id>.yml; the first question is where one begins."""
 
     id: str
     title: str
@@ -40,36 +42,67 @@ class DecisionTree(Record, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
 
 
-def faults(tree: DecisionTree) -> tuple[str, ...]:
-    """What is wrong with the tree, in Danish: answers that lead nowhere, ends nobody reaches, and circles."""
-    answers = {question.id: question.answers for question in tree.questions}
-    ends = {outcome.id for outcome in tree.outcomes}
-    found = [
-        f"Svaret »{answer.says}« fører til »{answer.to}«, som ikke findes. Ret »to«, eller skriv trinnet."
-        for question in tree.questions
-        for answer in question.answers
-        if answer.to not in answers and answer.to not in ends
-    ]
+Path = tuple[tuple[Question, Answer], ...]
+
+
+def paths(decision: Decision) -> Iterator[tuple[Path, Outcome]]:
+    """Every way through a decision without faults: the answers given, and the outcome."""
+    questions = {question.id: question for question in decision.questions}
+    outcomes = {outcome.id: outcome for outcome in decision.outcomes}
+    todo: list[tuple[Question, Path]] = [(decision.questions[0], ())]
+    while todo:
+        question, path = todo.pop(0)
+        for answer in question.answers:
+            taken = (*path, (question, answer))
+            if answer.to in outcomes:
+                yield taken, outcomes[answer.to]
+            else:
+                todo.append((questions[answer.to], taken))
+
+
+def faults(decision: Decision) -> list[tuple[tuple[str | int, ...], str]]:
+    """What is wrong in the tree itself: (path of keys to the place, Danish message)."""
+    found: list[tuple[tuple[str | int, ...], str]] = []
+    seen: set[str] = set()
+    for key, entries in (("questions", decision.questions), ("outcomes", decision.outcomes)):
+        for index, entry in enumerate(entries):
+            if entry.id in seen:
+                found.append(
+                    (
+                        (key, index, "id"),
+                        f"»{entry.id}« er brugt før. Giv hvert spørgsmål og svar sit eget id.",
+                    )
+                )
+            seen.add(entry.id)
+    for number, question in enumerate(decision.questions):
+        for index, answer in enumerate(question.answers):
+            if answer.to not in seen:
+                place = ("questions", number, "answers", index, "to")
+                found.append((place, f"»{answer.to}« er hverken et spørgsmål eller et resultat her."))
+    if found or not decision.questions:
+        return found or [((), "Der er ingen spørgsmål.")]
+    reached, circle = _walk(decision)
+    if circle:
+        return [((), f"Spørgsmålene fører i ring: {' → '.join(circle)}. Et svar skal føre videre.")]
+    for key, entries in (("questions", decision.questions), ("outcomes", decision.outcomes)):
+        for index, entry in enumerate(entries):
+            if entry.id not in reached:
+                found.append(
+                    ((key, index), f"Intet svar fører til »{entry.id}«. Før et svar hertil, eller slet det.")
+                )
+    return found
+
+
+def _walk(decision: Decision) -> tuple[set[str], list[str]]:
+    """Ids that some answer leads to, and the first circle found (empty for none)."""
+    leads = {question.id: [answer.to for answer in question.answers] for question in decision.questions}
     reached: set[str] = set()
-    circles: list[str] = []
-
-    def walk(here: str, path: tuple[str, ...]) -> None:
-        if here in path:
-            circles.append(here)
-            return
-        reached.add(here)
-        for answer in answers.get(here, ()):
-            walk(answer.to, (*path, here))
-
-    if tree.questions:
-        walk(tree.questions[0].id, ())
-    found += [
-        f"Ingen svar fører til »{name}«. Slet det, eller lad et svar føre dertil."
-        for name in (*answers, *(outcome.id for outcome in tree.outcomes))
-        if name not in reached
-    ]
-    found += [
-        f"Svarene går i ring ved »{name}«. Lad et af dem føre til en slutning."
-        for name in dict.fromkeys(circles)
-    ]
-    return tuple(found)
+    todo: list[list[str]] = [[decision.questions[0].id]]
+    while todo:
+        trail = todo.pop()
+        reached.add(trail[-1])
+        for following in leads.get(trail[-1], ()):
+            if following in trail:
+                return reached, [*trail[trail.index(following) :], following]
+            todo.append([*trail, following])
+    return reached, []

@@ -1,5 +1,6 @@
 """Everything that a content root holds, read and validated."""
 
+from rettesnor.model.decisions import Decision
 from rettesnor.model.letter_rules import LetterKind
 from rettesnor.model.pages import (
     Area,
@@ -35,6 +36,7 @@ class Project(Record, frozen=True, kw_only=True):
     systems: tuple[System, ...] = ()
     forms: tuple[Form, ...] = ()
     units: tuple[Unit, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     statutes: tuple[Statute, ...] = ()
     cards: tuple[Card, ...] = ()
     letter_kinds: tuple[LetterKind, ...] = ()
