@@ -63,7 +63,11 @@ class Choice(NamedTuple):
 
 def when_text(choices: Iterable[Choice]) -> str | None:
     """»når klage er falsk og antal er over 3«, or None when nothing was chosen."""
-    clauses = list(dict.fromkeys(choice.text for choice in choices))
+    choices = tuple(choices)
+    equal = {choice.atom.subject for choice in choices if choice.atom.kind == "==" and choice.truth}
+    # »x er 2« says that it is not 1.
+    told = [c for c in choices if c.truth or c.atom.kind != "==" or c.atom.subject not in equal]
+    clauses = list(dict.fromkeys(choice.text for choice in told))
     if not clauses:
         return None
     return "når " + (", ".join(clauses[:-1]) + " og " if clauses[1:] else "") + clauses[-1]

@@ -172,7 +172,7 @@ class Conditions:
         """A loop that counts to `other` must somewhere be that long, or what waits there is never read."""
         if isinstance(value, LoopNumber) and isinstance(other, int):
             sizes = self.session.sizes.setdefault(id(value.loop.node), {0, 1, 2})
-            sizes.add(max(0, min(other + 1, MAX_SIZE)))
+            sizes |= {max(0, min(other + more, MAX_SIZE)) for more in (1, 2)}
 
 
 def _plainly(how: str, one: Constant, other: Constant) -> bool:

@@ -1,8 +1,10 @@
 """Markdown to blocks of prose: the text as it is read, each character with its place in the Markdown."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from markdown_it.token import Token
@@ -121,11 +123,12 @@ def _blocks(markdown: str) -> Iterator[Prose]:
             else:
                 places = _lines(token.content, lines, starts, first)
             read, links = seen(token.content, _PARSER, references)
-            placed = [_placed(part, places) for part in read]
+            placed = [found for part in read for found in _placed(part, places)]
             yield from _made("heading" if level else around, level or depth, placed, links)
         elif kind in ("fence", "code_block"):
-            places = _lines(token.content.rstrip("\n"), lines, starts, first + (kind == "fence"))
-            yield from _made("code", 0, [_whole(p.text, p.start) for p in places], between="\n")
+            content = token.content.rstrip("\n")
+            places = _lines(content, lines, starts, first + (kind == "fence"))
+            yield from _made("code", 0, _placed(_whole(content, 0), places))
         elif kind == "html_block":
             yield from _html(token.content, _lines(token.content, lines, starts, first), around, depth)
 
@@ -134,94 +137,79 @@ def _is_atx(token: Token, line: str) -> bool:
     return line.lstrip(" >-+*.)0123456789\t").startswith("#") and "\n" not in token.content
 
 
-def _html(content: str, places: Sequence[Seen], around: BlockKind, depth: int) -> Iterator[Prose]:
+def _html(content: str, places: Sequence[Spot], around: BlockKind, depth: int) -> Iterator[Prose]:
     for name, bits in elements(content):
         kind, level = around, depth
         if re.fullmatch("h[1-6]", name):
             kind, level = "heading", int(name[1])
         elif name in ("li", "td", "th"):
             kind, level = ("item", 1) if name == "li" else ("cell", 0)
-        read = [_placed(part, places) for bit in bits for part in _by_line(Seen(*bit))]
-        yield from _made(kind, level, read)
+        yield from _made(kind, level, [part for bit in bits for part in _placed(Seen(*bit), places)])
 
 
-def _by_line(part: Seen) -> Iterator[Seen]:
-    """Text cut at its line ends, since each line has a place of its own."""
-    if not part.exact or "\n" not in part.text:
-        yield part
-        return
-    at = part.start
-    for number, line in enumerate(part.text.split("\n")):
-        if number:
-            yield Seen("\n", at - 1, at, True)
-        if line:
-            yield Seen(line, at, at + len(line), True)
-        at += len(line) + 1
-
-
-def _lines(content: str, lines: Sequence[str], starts: Sequence[int], first: int) -> list[Seen]:
-    """Each line of a block's content and where it stands: `start` and `end` are in the Markdown.
+def _lines(content: str, lines: Sequence[str], starts: Sequence[int], first: int) -> list[Spot]:
+    """Where each line of a block's content stands in the Markdown.
 
     The parser takes only from the left of a line (quote marks, list marks, indentation), so lines agree at their ends.
     """
-    found: list[Seen] = []
+    found: list[Spot] = []
+    at = 0
     for number, text in enumerate(content.split("\n"), first):
         line = lines[number] if number < len(lines) else ""
         end = starts[min(number, len(lines) - 1)] + len(line.rstrip())
-        found.append(Seen(text, end - len(text.rstrip()), end, True))
+        found.append(Spot(at, end - len(text.rstrip()), end, True))
+        at += len(text) + 1
     return found
 
 
-def _heading(content: str, line: str, start: int) -> list[Seen]:
+def _heading(content: str, line: str, start: int) -> list[Spot]:
     at = line.find("#")
-    at = line.find(content, at + len(line[at:]) - len(line[at:].lstrip("#")))
-    return [_whole(content, start + max(at, 0))]
+    at = max(line.find(content, at + len(line[at:]) - len(line[at:].lstrip("#"))), 0)
+    return [Spot(0, start + at, start + at + len(content), True)]
 
 
-def _cell(content: str, line: str, start: int, after: int) -> list[Seen]:
+def _cell(content: str, line: str, start: int, after: int) -> list[Spot]:
     """A table cell, found after the one before it; a `|` in it is written `\\|`."""
     at = line.find(content, after)
     if at >= 0:
-        return [_whole(content, start + at)]
-    at = max(line.find(content.replace("|", "\\|"), after), 0)
-    found: list[Seen] = []
+        return [Spot(0, start + at, start + at + len(content), True)]
+    at = start + max(line.find(content.replace("|", "\\|"), after), 0)
+    found: list[Spot] = []
+    size = 0
     for number, part in enumerate(content.split("|")):
         if number:
-            found.append(Seen("|", start + at, start + at + 2, False))
-            at += 2
-        found.append(_whole(part, start + at))
-        at += len(part)
+            found.append(Spot(size, at, at + 2, False))
+            size, at = size + 1, at + 2
+        found.append(Spot(size, at, at + len(part), True))
+        size, at = size + len(part), at + len(part)
     return found
 
 
-def _placed(part: Seen, places: Sequence[Seen]) -> Seen:
-    """A part of a block's content (by offsets in it) with its place in the Markdown."""
-    if len(places) == 1 and places[0].exact:
-        move = places[0].start
-        return Seen(part.text, part.start + move, part.end + move, part.exact)
-    start = _place(part.start, places)[0]
-    end = _place(part.end - 1, places)[1]
-    return Seen(part.text, start, end, part.exact and end - start == len(part.text))
+def _placed(part: Seen, places: Sequence[Spot]) -> Iterator[Seen]:
+    """A part of a block's content (by offsets in it) with its place in the Markdown, cut where that jumps."""
+    if not part.exact:
+        first, last = _at(part.start, places), _at(part.end - 1, places)
+        yield Seen(part.text, first.start, last.end, False)
+        return
+    at = part.start
+    while at < part.end:
+        place = _at(at, places)
+        stop = min(part.end, place.at)
+        yield Seen(
+            part.text[at - part.start : stop - part.start], place.start, place.start + stop - at, place.exact
+        )
+        at = stop
 
 
-def _place(offset: int, places: Sequence[Seen]) -> tuple[int, int]:
-    """Where the character at `offset` of a block's content stands; a line end, and each cell part, counts as in it."""
-    at = 0
-    joined = bool(places) and all(place.text != "|" or place.exact for place in places)
-    for place in places:
-        size = len(place.text)
-        if offset < at + size:
-            if not place.exact:
-                return place.start, place.end
-            return place.start + offset - at, place.start + offset - at + 1
-        at += size
-        if joined:
-            if offset == at:
-                end = place.start + size
-                return end, end + 1
-            at += 1
-    last = places[-1].end if places else 0
-    return last, last
+def _at(offset: int, places: Sequence[Spot]) -> Spot:
+    """Where the character at `offset` of a block's content stands; `at` is then where the next jump comes."""
+    number = bisect_right(places, offset, key=attrgetter("at")) - 1
+    place = places[number]
+    jump = places[number + 1].at if number + 1 < len(places) else offset + 1_000_000_000
+    if not place.exact:
+        return place._replace(at=jump)
+    start = place.start + offset - place.at
+    return Spot(jump, start, start + 1, True)
 
 
 def _made(
@@ -229,8 +217,6 @@ def _made(
     level: int,
     parts: Iterable[Seen],
     links: Sequence[Link] = (),
-    *,
-    between: str = "",
 ) -> Iterator[Prose]:
     """A block of these parts, without what cannot be seen and without space around it; nothing when it is empty."""
     texts: list[str] = []
@@ -239,10 +225,6 @@ def _made(
     dropped: list[tuple[int, int]] = []
     raw = 0
     for part in parts:
-        if between and texts:
-            texts.append(between)
-            spots.append(Spot(at, part.start - 1, part.start, True))
-            at += len(between)
         for text, start, end, exact in _visible(part):
             texts.append(text)
             spots.append(Spot(at, start, end, exact))

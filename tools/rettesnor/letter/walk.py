@@ -149,12 +149,13 @@ class Walk(Functions):
         asked = len(self.oracle.asked)
         before = self.branch
         for test in (node, *node.elif_):
+            self.branch = before.below(self.oracle.asked[asked:])
             if self.truth(self.evaluate(test.test), test):
                 taken = test.body
                 break
         else:
             taken = node.else_
-        self.branch = self.chosen(asked)
+        self.branch = before.below(self.oracle.asked[asked:])
         self.session.reached.add(id(taken))
         self.body(taken)
         self.branch = before
