@@ -1,6 +1,7 @@
 """Builds the whole portal into a folder."""
 
 import datetime
+import io
 import logging
 from pathlib import Path
 
@@ -10,6 +11,16 @@ from mkdocs.config import load_config  # pyright: ignore[reportUnknownVariableTy
 from rettesnor.model.project import Project
 from rettesnor.portal.plugin import RettesnorPlugin
 
+# A content root's own mkdocs.yml only marks where it is: what MkDocs reads there, it runs.
+_SETTINGS = b"""
+site_name: Rettesnor
+docs_dir: content
+exclude_docs: "*"
+use_directory_urls: true
+theme: {name: material, language: da, font: false, palette: {scheme: default}}
+plugins: [rettesnor]
+"""
+
 
 def build(project: Project, *, root: Path, out: Path, today: datetime.date, strict: bool = True) -> None:
     """Write the portal of `project` to `out`, which is emptied first.
@@ -18,9 +29,10 @@ def build(project: Project, *, root: Path, out: Path, today: datetime.date, stri
     """
     # Warnings from MkDocs speak of files that only it knows of; what authors must mend comes as ContentError.
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(out))
+    config = load_config(
+        io.BytesIO(_SETTINGS), config_file_path=str(root / "mkdocs.yml"), site_dir=str(out.resolve())
+    )
     plugin = config.plugins["rettesnor"]  # pyright: ignore[reportUnknownVariableType] -- as above
     assert isinstance(plugin, RettesnorPlugin)
-    plugin.project, plugin.today = project, today
-    plugin.config.strict = strict
+    plugin.take(project, today=today, strict=strict)
     mkdocs_build(config)

@@ -4,8 +4,9 @@ Raw HTML is shown as text, attributes do not exist apart from a heading's `{#anc
 link goes to a web address, a mailbox, a phone or another page; anything else stays plain text.
 """
 
+import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -64,6 +65,12 @@ def anchor(title: str) -> str:
     """The id of a heading that was given none: `Hvem spørger du?` gives `hvem-spoerger-du`."""
     text = title.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa").replace("é", "e")
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-") or "afsnit"
+
+
+def free(name: str, used: Collection[str]) -> str:
+    """`name`, or `name-2`, `name-3` and so on where it is taken."""
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    return next(one for one in names if one not in used)
 
 
 def plain(tokens: Iterable[Token]) -> str:
@@ -143,10 +150,7 @@ def _name(heading: Token, inline: Token, used: set[str]) -> Heading:
     if children and children[-1].type == "text":
         children[-1].content, given = split_anchor(children[-1].content)
     title = plain(children)
-    name = given or anchor(title)
-    number = 2
-    while given is None and name in used:
-        name, number = f"{anchor(title)}-{number}", number + 1
+    name = given or free(anchor(title), used)
     used.add(name)
     heading.attrSet("id", name)
     return Heading(level=int(heading.tag[1:]), id=name, title=title)

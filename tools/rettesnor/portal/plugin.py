@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -17,7 +16,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from rettesnor.load import load
 from rettesnor.model import ContentError
 from rettesnor.model.project import Project
 from rettesnor.portal import links
@@ -30,32 +28,29 @@ from rettesnor.portal.site import Site, index
 THEME = Path(__file__).parent / "theme"
 
 
-class PluginConfig(Config):
-    """Nothing to set for authors; the build hands over a project that it has loaded, and the day."""
-
-    strict = Type(bool, default=True)
+class NoSettings(Config):
+    """There is nothing for authors to set."""
 
 
-class RettesnorPlugin(BasePlugin[PluginConfig]):
-    """Mounts procedures, letters and data pages."""
+class RettesnorPlugin(BasePlugin[NoSettings]):
+    """Mounts procedures, letters and data pages of the project that it was given."""
 
     def __init__(self) -> None:
-        self.project: Project | None = None
-        self.today: datetime.date | None = None
         self._site: Site | None = None
         self._pages: dict[str, Page] = {}
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        root = Path(config.config_file_path).parent
-        project = self.project or load(root)
+    def take(self, project: Project, *, today: datetime.date, strict: bool) -> None:
+        """What to build. Raises ContentError for links that lead nowhere where `strict`."""
         site = index(project)
         problems = links.broken(site)
-        if self.config.strict and problems:
+        if strict and problems:
             raise ContentError(*problems)
         self._site = site
-        today = self.today or datetime.date.today()
         self._pages = {_source(page.url): page for page in pages(site, today=today)}
-        config.site_name = project.organisation.short_name
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        project = self._need().project
+        config.site_name = project.organisation.short_name or project.organisation.name
         config.site_url = project.settings.site_url
         config.theme.dirs.insert(0, str(THEME))
         return config

@@ -6,14 +6,15 @@ from markupsafe import Markup
 
 from rettesnor.model import Deadline, Procedure, Record, Step
 from rettesnor.portal import wording
-from rettesnor.portal.markdown import Heading, anchor, split_anchor
+from rettesnor.portal.markdown import Heading, anchor, free, split_anchor
 from rettesnor.portal.page import HOME, Fact, Page, fact, fill
 from rettesnor.portal.prose import Prose, sections
 from rettesnor.portal.review import review
 from rettesnor.portal.site import Entry, Ref, Site
 from rettesnor.portal.terms import Terms
 
-STEPS = "trin"
+STEPS, RELATED, SOURCES = "trin", "hoerer-til", "kilder"
+OWN_ANCHORS = frozenset({STEPS, RELATED, SOURCES})
 
 
 class ShownStep(Record, frozen=True, kw_only=True):
@@ -43,6 +44,7 @@ def page(procedure: Procedure, site: Site, terms: Terms, *, today: datetime.date
         (Ref(text=a.title, url=f"/procedures/{a.id}/") for a in site.project.areas if a.id == procedure.area),
         None,
     )
+    related = _related(procedure, site)
     html = fill(
         "procedure.html",
         procedure=procedure,
@@ -57,14 +59,14 @@ def page(procedure: Procedure, site: Site, terms: Terms, *, today: datetime.date
         valid=_valid(procedure, today=today),
         lead=lead,
         parts=parts,
-        related=_related(procedure, site),
+        related=related,
         sources=head.sources,
     )
     return Page(
         url=entry.url,
         title=entry.title,
         html=html,
-        headings=(*headings, Heading(level=2, id="hoerer-til", title="Hører til")),
+        headings=(*headings, *((Heading(level=2, id=RELATED, title="Hører til"),) if related else ())),
         description=head.summary,
         section=f"/procedures/{procedure.area}/",
         trail=(HOME, *((area,) if area else ())),
@@ -85,7 +87,7 @@ def _body(
     procedure: Procedure, site: Site, prose: Prose
 ) -> tuple[Markup, tuple[_Part, ...], tuple[Heading, ...]]:
     first, *rest = sections(procedure.body)
-    taken = {step.id for step in procedure.steps}
+    taken = {step.id for step in procedure.steps} | OWN_ANCHORS
     parts: list[_Part] = []
     headings: list[Heading] = []
     for section in rest:
@@ -98,8 +100,9 @@ def _body(
             headings.append(Heading(level=2, id=STEPS, title="Trin"))
             headings += (Heading(level=3, id=s.id, title=s.title) for s in steps)
         else:
-            name = given or anchor(title)
-            made = prose.html(section.text, taken=taken)
+            name = given or free(anchor(title), taken)
+            made = prose.html(section.text, taken=taken | {name})
+            taken |= {name, *(heading.id for heading in made.headings)}
             parts.append(_Part(id=name, title=title, html=made.html))
             headings.append(Heading(level=2, id=name, title=title))
     return prose.block(first.text), tuple(parts), tuple(headings)

@@ -39,7 +39,7 @@ function themeToggle() {
 
 function menu() {
   const button = document.querySelector(".menu-toggle");
-  const panel = document.getElementById("menu");
+  const panel = document.getElementById("portal.menu");
   const show = (shown) => {
     const bottom = document.querySelector(".site-header").getBoundingClientRect().bottom;
     document.documentElement.style.setProperty("--header-bottom", `${bottom}px`);
@@ -75,7 +75,7 @@ function terms() {
     if (owner === link) return;
     close();
     owner = link;
-    tip = element("div", { className: "tip", id: "forklaring", role: "tooltip" });
+    tip = element("div", { className: "tip", id: "portal.forklaring", role: "tooltip" });
     tip.append(element("strong", { textContent: link.dataset.term }), link.dataset.definition);
     document.body.append(tip);
     link.setAttribute("aria-describedby", tip.id);
