@@ -67,6 +67,12 @@ def read_date(text: str, at: int) -> tuple[str | None, int] | None:
     return date.isoformat(), found.end()
 
 
+def find_date(text: str) -> tuple[int, int] | None:
+    """Where the first date of a text stands."""
+    found = _DATE.search(text)
+    return found.span() if found else None
+
+
 def read_year(text: str, at: int) -> tuple[str, int] | None:
     """A year that stands alone, as in »fra 2024«."""
     found = _YEAR.match(text, at)

@@ -90,6 +90,26 @@ class UnitsCheck(Record, frozen=True, kw_only=True, tag="units", tag_field="kind
     look: Literal["former_name", "address", "phone"]
 
 
+class LawCheck(Record, frozen=True, kw_only=True, tag="law", tag_field="kind"):
+    """A fault in a legal citation. `kinds` are the kinds of letter that `missing` is for."""
+
+    look: Literal[
+        "wrong_date",
+        "superseded",
+        "repealed",
+        "not_yet_in_force",
+        "expected",
+        "unknown_section",
+        "moved",
+        "unknown_act",
+        "ambiguous",
+        "old_address",
+        "missing",
+        "basis",
+    ]
+    kinds: tuple[str, ...] = ()
+
+
 class AllowanceCheck(Record, frozen=True, kw_only=True, tag="allowance", tag_field="kind"):
     """A fault in an exception that a letter makes."""
 

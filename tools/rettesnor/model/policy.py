@@ -12,6 +12,7 @@ from rettesnor.model.finding import Severity
 from rettesnor.model.letter_rules import (
     AllowanceCheck,
     ForbiddenCheck,
+    LawCheck,
     MetadataCheck,
     PartsCheck,
     ReadabilityCheck,
@@ -147,6 +148,7 @@ LetterCheck = (
     | TemplateCheck
     | MetadataCheck
     | UnitsCheck
+    | LawCheck
     | AllowanceCheck
 )
 Check = TextCheck | LetterCheck
