@@ -1,0 +1,209 @@
+"""A caseworker's way through the portal in a real browser, and what axe-core finds on the way."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ROOT = Path(__file__).parents[2]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="Debian's chromium is not installed (tools/setup-test-machine.sh)"
+    ),
+]
+
+PROCEDURE = "/procedures/kontanthjaelp-og-raadighed/udeblivelse-fra-samtale/"
+KINDS = {
+    "front": "/",
+    "procedure": PROCEDURE,
+    "letter": "/letters/afgoerelse-ophoer-sygedagpenge/",
+    "term": "/glossary/min-plan/",
+    "contact": "/contacts/ydelsesservice/",
+    "law": "/law/",
+    "results": "/sog/?q=sygedagpenge",
+    "a-to-z": "/a-aa/",
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real server over a copy of this repository's content."""
+    import datetime
+
+    import uvicorn
+
+    from rettesnor.load import load
+    from rettesnor.portal.published import Published
+    from rettesnor.search.build import INDEX, build
+    from rettesnor.search.searcher import Searcher
+    from rettesnor.web import create
+
+    root = tmp_path_factory.mktemp("portal")
+    for name in ("content", "procedures", "letter_templates"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    project = load(root)
+    Published(root).publish(project, today=datetime.date(2026, 11, 22))
+    build(project, root / INDEX)
+    app = create(folder=Published(root).current, search=Searcher(root / INDEX))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@pytest.fixture
+def page(browser, address):
+    """A fresh page; at the end it has asked no other host, and nothing was stopped by the policy or failed."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    made = context.new_page()
+    hosts: set[str] = set()
+    complaints: list[str] = []
+    made.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    made.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    yield made
+    context.close()
+    assert hosts <= {urlsplit(address).netloc}
+    assert complaints == []
+
+
+def test_a_typing_error_leads_to_the_deadline(page):
+    page.goto("/")
+    page.get_by_role("combobox", name="Søg i portalen").fill("udeblivlse fra samtale")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Borgeren udebliver fra en samtale").first.click()
+    page.wait_for_url(f"**{PROCEDURE}")
+    assert "Inden kl. 10 næste dag" in page.locator(".brief .deadline").inner_text()
+
+
+def test_slash_finds_the_field_and_arrows_and_enter_open_a_page(page):
+    page.goto(PROCEDURE)
+    page.keyboard.press("/")
+    page.keyboard.type("sygedagp")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    field = page.get_by_role("combobox")
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    assert "forslag" in page.locator("form [role=status]").inner_text()
+    title = chosen.locator("span").first.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert page.locator("h1").inner_text() == title
+
+
+def test_escape_closes_the_proposals_and_keeps_the_text(page):
+    page.goto(PROCEDURE)
+    page.get_by_role("combobox").fill("sygedagp")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("option").count() == 0
+    assert page.get_by_role("combobox").input_value() == "sygedagp"
+
+
+def test_a_term_is_explained_on_keyboard_focus_and_goes_away_on_escape(page):
+    page.goto(PROCEDURE)
+    page.locator("a.term").first.focus()
+    explanation = page.get_by_role("tooltip")
+    assert page.locator("a.term").first.get_attribute("data-definition") in explanation.inner_text()
+    page.keyboard.press("Escape")
+    assert explanation.count() == 0
+
+
+def test_the_first_tap_on_a_term_explains_it_and_the_second_opens_it(browser, address):
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto(PROCEDURE)
+    page.locator("a.term").first.tap()
+    assert page.get_by_role("tooltip").is_visible()
+    page.locator("a.term").first.tap()
+    page.wait_for_url("**/glossary/**")
+    context.close()
+
+
+def test_the_menu_opens_and_closes_on_a_phone(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(PROCEDURE)
+    button = page.get_by_role("button", name="Menu")
+    button.click()
+    assert page.get_by_role("navigation", name="Menu").get_by_role("link", name="Breve").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("navigation", name="Menu").is_visible()
+    assert button.evaluate("button => button === document.activeElement")
+
+
+def test_a_chosen_look_stays_on_the_next_page(page):
+    page.goto("/")
+    page.get_by_role("button", name="Skift mellem lys og mørk").click()
+    page.goto(PROCEDURE)
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_reading_and_searching_work_without_script(browser, address):
+    context = browser.new_context(
+        base_url=address, java_script_enabled=False, viewport={"width": 390, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(PROCEDURE)
+    assert page.get_by_role("navigation", name="Menu").get_by_role("link", name="Breve").is_visible()
+    page.locator("input[name=q]").fill("klage")
+    page.locator("form[role=search] button").click()
+    page.get_by_role("link", name="Når borgeren klager").first.click()
+    assert page.locator("h1").inner_text() == "Når borgeren klager"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_nothing_is_wider_than_the_window(page, path: str, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_axe_finds_nothing(browser, address, path: str, scheme: str):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(
+        base_url=address, color_scheme=scheme, viewport={"width": 1280, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(path)
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    context.close()
+    assert [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in found.response["violations"]] == []
+
+
+def test_axe_finds_nothing_in_the_open_proposals_and_an_explanation(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(PROCEDURE)
+    page.get_by_role("combobox").fill("sygedagp")
+    page.get_by_role("option").first.wait_for()
+    found = Axe().run(page)
+    assert [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in found.response["violations"]] == []
