@@ -13,10 +13,14 @@ MAX_FILES = 20_000
 
 
 class Result(Record, frozen=True, kw_only=True):
-    """What one file gave: findings in it and in the snippets it includes, and whether it could be checked whole."""
+    """What one file gave: findings in it and in the snippets it includes, and whether it could be checked whole.
+
+    `snippets` are the names it asked for, each with a digest of what it held, empty where it was not there.
+    """
 
     findings: tuple[Finding, ...] = ()
     incomplete: tuple[Incomplete, ...] = ()
+    snippets: dict[str, str] = msgspec.field(default_factory=dict[str, str])
 
 
 class Results:

@@ -17,10 +17,8 @@ def matches(check: ForbiddenCheck, text: str) -> Iterable[tuple[int, int]]:
 @functools.lru_cache(maxsize=100)
 def _compiled(words: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
     forms = (stem + ending.replace("-", "") for stem, endings in words for ending in endings)
-    longest_first = sorted(map(re.escape, forms), key=len, reverse=True)
-    # A soft hyphen inside a word is invisible, so the word is still what the citizen reads.
-    letters = "|".join("\u00ad?".join(re.findall(r"\\.|.", form)) for form in longest_first)
-    return re.compile(rf"(?<!\w)(?:{letters}){_GENITIVE}(?!\w)", re.IGNORECASE)
+    longest_first = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest_first}){_GENITIVE}(?!\w)", re.IGNORECASE)
 
 
 def _pattern(check: ForbiddenCheck) -> re.Pattern[str]:

@@ -1,5 +1,7 @@
 """The baseline: findings that were there when the linter came, which may only become fewer."""
 
+from collections.abc import Iterator
+
 from rettesnor.lint.fingerprint import fingerprints
 from rettesnor.model import Finding, Record
 
@@ -38,7 +40,7 @@ def shrink(baseline: Baseline, findings: tuple[Finding, ...], *, checked: frozen
     return Baseline(findings=tuple(kept))
 
 
-def _hashed(findings: tuple[Finding, ...]) -> zip[tuple[Finding, str]]:
+def _hashed(findings: tuple[Finding, ...]) -> Iterator[tuple[Finding, str]]:
     return zip(findings, fingerprints(findings), strict=True)
 
 

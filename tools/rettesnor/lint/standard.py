@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from rettesnor.checks.metadata import Known
 from rettesnor.model import GROUPS, Group, Unit
-from rettesnor.model.letter_rules import LetterKind
+from rettesnor.model.letter_rules import Evidence, LetterKind, PartsCheck, StructureCheck
 from rettesnor.model.policy import Card
 from rettesnor.policy import Policy
 
@@ -48,3 +48,26 @@ _BY_TAG: Mapping[str, Group] = {name: name for name in GROUPS}
 def group(card: Card) -> Group:
     """The group of a card's findings: its kind of check has the group's name."""
     return _BY_TAG[str(type(card.check).__struct_config__.tag)]
+
+
+def phrases(cards: Iterable[Card], kinds: Iterable[LetterKind]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every list of phrases in cards and kinds of letters, with the file it stands in."""
+    for card in cards:
+        path = f"content/policy/{group(card)}/{card.id}.yml"
+        match card.check:
+            case PartsCheck() as check:
+                yield path, check.if_said
+                yield path, check.unless_said
+                for need in check.needs:
+                    yield from ((path, wording) for wording in _wordings(need.evidence))
+            case StructureCheck() as check:
+                yield path, check.phrases
+            case _:
+                pass
+    for kind in kinds:
+        yield from ((f"content/letter_kinds/{kind.id}.yml", wording) for wording in _wordings(kind.first))
+
+
+def _wordings(evidence: Iterable[Evidence]) -> Iterator[tuple[str, ...]]:
+    for one in evidence:
+        yield from (one.phrases, one.headings, one.phrases_there, one.about, one.never, one.never_under)

@@ -1,0 +1,27 @@
+"""Which files a change touches: those that changed, and those that hang on what changed."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rettesnor.checking.includes import included
+from rettesnor.checking.standard import FOLDERS
+from rettesnor.checking.targets import Target
+
+
+def affected(root: Path, files: Iterable[Target], changed: frozenset[str]) -> tuple[Target, ...]:
+    """The files that changed themselves, in their cases or in a snippet they include.
+
+    A changed card, kind of letter, statute or contact may show in any file, so it touches all of them.
+    """
+    files = tuple(files)
+    if any(name.startswith(f"{folder}/") for name in changed for folder in FOLDERS):
+        return files
+    folders = {name.partition("/cases/")[0] for name in changed if "/cases/" in name}
+    uses = included(root)
+
+    def touched(target: Target) -> bool:
+        above = target.name.rpartition("/")[0]
+        names = {f"content/{name}" for name in uses.get(target.name, ())}
+        return target.name in changed or above in folders or bool(names & changed)
+
+    return tuple(filter(touched, files))

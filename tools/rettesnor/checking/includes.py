@@ -1,0 +1,34 @@
+"""Which letters and snippets include which snippets, read from the files without parsing them."""
+
+import re
+from pathlib import Path
+
+_INCLUDE = re.compile(r"\{%[-+]?\s*(?:include|import|from|extends)\s+[\"']([^\"']+)[\"']")
+
+
+def included(root: Path) -> dict[str, frozenset[str]]:
+    """For each letter and snippet (by name) the snippets it shows, itself or by way of another snippet."""
+    content = root / "content"
+    direct = {
+        path.relative_to(root).as_posix(): _includes(path)
+        for path in (*(content / "snippets").rglob("*.md"), *(root / "letter_templates").rglob("*.md"))
+    }
+    return {name: _reached(name, direct) for name in direct}
+
+
+def _reached(name: str, direct: dict[str, tuple[str, ...]]) -> frozenset[str]:
+    reached: set[str] = set()
+    todo = list(direct[name])
+    while todo:
+        snippet = todo.pop()
+        if snippet not in reached:
+            reached.add(snippet)
+            todo += direct.get(f"content/{snippet}", ())
+    return frozenset(reached)
+
+
+def _includes(path: Path) -> tuple[str, ...]:
+    try:
+        return tuple(_INCLUDE.findall(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError):
+        return ()

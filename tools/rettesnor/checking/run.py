@@ -1,0 +1,110 @@
+"""Checks files: what is kept from before is used again, the rest is shared among processes."""
+
+import datetime
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import rettesnor
+from rettesnor.checking.includes import included
+from rettesnor.checking.one import Job, check_one, kept
+from rettesnor.checking.results import Result, Results
+from rettesnor.checking.standard import CACHE, load_standard
+from rettesnor.checking.targets import Target
+from rettesnor.lint.findings import order
+from rettesnor.lint.letter import used_by
+from rettesnor.model import Finding, Incomplete, Report, Tool
+
+# A process costs about as much to start as it takes to check this many files.
+WORTH_A_PROCESS = 30
+Progress = Callable[[int, int], None]
+
+
+class Run(NamedTuple):
+    """A report, and the titles of the rules that it may name."""
+
+    report: Report
+    titles: dict[str, str]
+
+
+def check(
+    root: Path,
+    files: Sequence[Target],
+    *,
+    day: datetime.date,
+    jobs: int | None = None,
+    progress: Progress = lambda done, of: None,
+) -> Run:
+    """The report on these files. Raises ContentError when cards, statutes or kinds of letters are faulty."""
+    loaded = load_standard(root, day)
+    job = Job(root, loaded, Results(root / CACHE / "results"), day)
+    findings: dict[Finding, None] = {}
+    incomplete: dict[Incomplete, None] = {}
+    for number, result in enumerate(_results(job, files, jobs), 1):
+        findings.update(dict.fromkeys(result.findings))
+        incomplete.update(dict.fromkeys(result.incomplete))
+        progress(number, len(files))
+    report = Report(
+        tool=Tool(name="rettesnor", version=rettesnor.__version__),
+        date=day,
+        files=len(files),
+        incomplete=tuple(sorted(incomplete, key=lambda entry: (entry.path, entry.reason))),
+        findings=tuple(sorted(_told(root, findings), key=order)),
+    )
+    return Run(report, {card.id: card.title for card in loaded.standard.cards.values()})
+
+
+def _results(job: Job, files: Sequence[Target], jobs: int | None) -> Iterator[Result]:
+    new: list[Target] = []
+    for target in files:
+        result = kept(job, target)
+        if result is None:
+            new.append(target)
+        else:
+            yield result
+    workers = min(jobs or os.cpu_count() or 1, len(new) // WORTH_A_PROCESS)
+    if workers < 2:
+        yield from (check_one(job, target) for target in new)
+    else:
+        with ProcessPoolExecutor(workers, initializer=_start, initargs=(job,)) as pool:
+            yield from pool.map(_work, new, chunksize=max(1, min(16, len(new) // (workers * 4))))
+    if new:
+        job.results.prune()
+
+
+_job: list[Job] = []  # in a worker process: what it was given once, for every file
+
+
+def _start(job: Job) -> None:
+    _job[:] = [job]
+
+
+def _work(target: Target) -> Result:
+    return check_one(_job[0], target)
+
+
+def _told(root: Path, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings once each; one in a snippet tells how many letters show the words."""
+    counts: Counter[str] | None = None
+    # A letter that includes a snippet finds what the snippet alone gives: the same words are one finding.
+    seen: dict[tuple[str, str, int, int], Finding] = {}
+    for finding in findings:
+        key = (finding.path, finding.rule, finding.start, finding.end)
+        if not finding.path.startswith("content/snippets/"):
+            yield finding
+        elif key not in seen or finding.when is None:
+            seen[key] = finding
+    for finding in seen.values():
+        counts = _letters(root) if counts is None else counts
+        yield used_by(finding, counts[finding.path.removeprefix("content/")])
+
+
+def _letters(root: Path) -> Counter[str]:
+    """How many letters show each snippet."""
+    shown = included(root).items()
+    return Counter(
+        snippet for name, snippets in shown if name.startswith("letter_templates/") for snippet in snippets
+    )

@@ -1,0 +1,129 @@
+"""The standard of a root, read from its files and kept compiled between runs."""
+
+import datetime
+import pickle
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import rettesnor
+from rettesnor.checking.results import digest
+from rettesnor.lint.standard import Standard
+from rettesnor.model import ContentError
+
+FOLDERS = ("content/policy", "content/letter_kinds", "content/statutes", "content/contacts")
+NAMED = ("content/systems", "procedures")  # only the names of these files matter
+CACHE = ".rettesnor/lint"
+
+
+class Loaded:
+    """A standard, and the key that everything made with it is kept under."""
+
+    def __init__(self, standard: Standard, key: str) -> None:
+        self.standard, self.key = standard, key
+
+
+def standard_key(root: Path, day: datetime.date) -> str:
+    """What a standard and its results depend on: the files it is made from, our own code, and the day."""
+    package = Path(rettesnor.__file__).parent
+    parts = [rettesnor.__version__, day.isoformat()]
+    parts += _stamps(
+        package,
+        package,
+        (
+            "model",
+            "danish",
+            "yamltext.py",
+            "letter",
+            "law",
+            "checks",
+            "policy",
+            "policy.py",
+            "lint",
+            "checking",
+        ),
+    )
+    parts += _stamps(root, root, FOLDERS)
+    parts += [path.as_posix() for folder in NAMED for path in sorted((root / folder).rglob("*.*"))]
+    return digest(*parts)
+
+
+def _stamps(base: Path, root: Path, names: tuple[str, ...]) -> Iterator[str]:
+    """Name, size and time of every file below: enough to see that one has changed, without reading it."""
+    for name in names:
+        start = root / name
+        for path in [start] if start.is_file() else sorted(start.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                stat = path.stat()
+                yield f"{path.relative_to(base).as_posix()} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def load_standard(root: Path, day: datetime.date) -> Loaded:
+    """The standard of a root on a day. Raises ContentError for a faulty card, statute, contact or letter kind."""
+    key = standard_key(root, day)
+    path = root / CACHE / f"standard-{key}.pickle"
+    kept = _kept(path)
+    if kept is None:
+        kept = _read(root, day)
+        _keep(path, kept)
+    return Loaded(kept, key)
+
+
+def _read(root: Path, day: datetime.date) -> Standard:
+    # Imported here: when the compiled standard is kept, none of this is needed.
+    from rettesnor.checks.metadata import Known
+    from rettesnor.checks.phrases import faults
+    from rettesnor.lint.standard import phrases
+    from rettesnor.load.whole import Reader
+    from rettesnor.model import Problem, Unit
+    from rettesnor.model.letter_rules import LetterKind
+    from rettesnor.model.policy import Card
+    from rettesnor.policy import compile_policy, in_force
+
+    reader = Reader(root)
+    cards = reader.entries("content/policy", Card)
+    kinds = reader.entries("content/letter_kinds", LetterKind)
+    units = reader.entries("content/contacts", Unit)
+    ids = {card.id for card in cards}
+    for kind in kinds:
+        for name in sorted({*kind.requires, *kind.forbids} - ids):
+            message = f"Reglen »{name}« findes ikke i content/policy."
+            reader.problems.append(Problem(path=f"content/letter_kinds/{kind.id}.yml", message=message))
+    for path, wording in phrases(cards, kinds):
+        reader.problems += [Problem(path=path, message=fault) for fault in faults(wording)]
+    if reader.problems:
+        raise ContentError(*reader.problems)
+    procedures = (path.relative_to(root / "procedures") for path in (root / "procedures").rglob("*.md"))
+    known = Known(
+        kinds=frozenset(kind.id for kind in kinds),
+        procedures=frozenset(path.as_posix().removesuffix(".md") for path in procedures),
+        systems=frozenset(path.stem for path in (root / "content/systems").glob("*.yml")),
+    )
+    return Standard(
+        (card for card in cards if in_force(card, day)),
+        policy=compile_policy(cards, day=day),
+        kinds=kinds,
+        units=units,
+        known=known,
+    )
+
+
+def _kept(path: Path) -> Standard | None:
+    try:
+        found = pickle.loads(path.read_bytes())
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
+        return None
+    return found if isinstance(found, Standard) else None
+
+
+def _keep(path: Path, standard: Standard) -> None:
+    """Written beside its place and moved there whole; older ones go, since nothing will ask for them again."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(pickle.dumps(standard, protocol=pickle.HIGHEST_PROTOCOL))
+        Path(file.name).replace(path)
+        for old in sorted(path.parent.glob("standard-*.pickle"), key=lambda old: old.stat().st_mtime)[:-4]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,65 @@
+"""Parts that a kind of letter must have, decided on one reading."""
+
+from collections.abc import Iterator, Sequence
+
+from rettesnor.checks.passages import Passage, meets
+from rettesnor.checks.phrases import found
+from rettesnor.letter.choices import Choice
+from rettesnor.model.letter_rules import Need, PartsCheck
+
+
+def missing(
+    check: PartsCheck,
+    needs: Sequence[Need],
+    passages: Sequence[Passage],
+    choices: Sequence[Sequence[Choice]],
+) -> Need | None:
+    """The first need that no sentence of the reading meets; None when all are met or nothing asks for them.
+
+    `choices` are what brings each block out, by the number of the block.
+    """
+    asking = (
+        [passage for passage in passages if _asks(check, passage)] if check.if_said else list(passages[:1])
+    )
+    for passage in asking:
+        near = _there(passages, passage, choices) if check.there and check.if_said else passages
+        for need in needs:
+            if not any(meets(evidence, other) for evidence in need.evidence for other in near):
+                return need
+    return None
+
+
+def conditions(
+    check: PartsCheck,
+    needs: Sequence[Need],
+    passages: Sequence[Passage],
+    choices: Sequence[Sequence[Choice]],
+) -> Iterator[Choice]:
+    """What decides whether the part is there: the choices that bring out what asks for it and what meets it.
+
+    A need that a sentence meets for every reader depends on nothing.
+    """
+    for passage in passages if check.if_said else ():
+        if _asks(check, passage):
+            yield from choices[passage.block]
+    for need in needs:
+        met = [p.block for p in passages if any(meets(evidence, p) for evidence in need.evidence)]
+        if all(choices[block] for block in met):
+            yield from (choice for block in met for choice in choices[block])
+
+
+def _asks(check: PartsCheck, passage: Passage) -> bool:
+    return found(check.if_said, passage.text) and not found(check.unless_said, passage.text)
+
+
+def _there(
+    passages: Sequence[Passage], asking: Passage, choices: Sequence[Sequence[Choice]]
+) -> Sequence[Passage]:
+    """The sentences that speak for the same readers: in the same block, or shown only with it.
+
+    When every reader gets the sentence that asks, the answer may stand anywhere.
+    """
+    own = set(choices[asking.block])
+    if not own:
+        return passages
+    return [p for p in passages if p.block == asking.block or own <= set(choices[p.block])]

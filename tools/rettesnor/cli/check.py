@@ -1,0 +1,154 @@
+"""`rettesnor check`: findings in letters, snippets and procedures."""
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+
+from rettesnor.model import Finding, Report, Severity
+
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
+RANK: dict[Severity, int] = {"advice": 0, "warning": 1, "error": 2}
+FOUND, USAGE, INCOMPLETE = 1, 2, 3
+SLOW = 200  # files; a shorter run needs no progress bar
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="STI",
+        help="filer eller mapper (ellers alle breve, tekster og arbejdsgange)",
+    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="hvordan fundene skrives")
+    parser.add_argument("--output", type=Path, metavar="FIL", help="skriv til en fil")
+    parser.add_argument(
+        "--since",
+        metavar="REV",
+        help="kun det, der er ændret siden en version i git, og hvad der hænger på det",
+    )
+    parser.add_argument(
+        "--date", type=_day, metavar="ÅÅÅÅ-MM-DD", help="tjek, som det ser ud den dag (ellers i dag)"
+    )
+    parser.add_argument(
+        "--select", type=_names, metavar="REGLER", help="kun disse grupper eller regler, med komma imellem"
+    )
+    parser.add_argument("--ignore", type=_names, metavar="REGLER", help="ikke disse grupper eller regler")
+    parser.add_argument(
+        "--fail-on", choices=tuple(RANK), default="error", help="mindste alvor, der giver status 1"
+    )
+    parser.add_argument("--baseline", type=Path, metavar="FIL", help="se bort fra de fund, som filen kender")
+    parser.add_argument("--jobs", type=int, metavar="ANTAL", help="hvor mange processer der må bruges")
+
+
+def run(args: argparse.Namespace) -> int:
+    from rettesnor.checking.run import check
+    from rettesnor.checking.targets import targets
+
+    root: Path = args.root
+    files = targets(root, args.paths)
+    if args.since is not None:
+        from rettesnor.checking.affected import affected
+        from rettesnor.history.changed import changed_since
+
+        files = affected(root, files, changed_since(root, args.since))
+    with _Progress(len(files)) as progress:
+        done = check(
+            args.root, files, day=args.date or datetime.date.today(), jobs=args.jobs, progress=progress
+        )
+    report = _chosen(done.report, args, set(done.titles))
+    _write(report, args, done.titles, {target.name: target.path for target in files})
+    if report.incomplete:
+        return INCOMPLETE
+    lowest = RANK[args.fail_on]
+    return FOUND if any(RANK[finding.severity] >= lowest for finding in report.findings) else 0
+
+
+def _chosen(report: Report, args: argparse.Namespace, rules: set[str]) -> Report:
+    """The report without what was not asked for, or is known already. Raises ContentError for a name nobody knows."""
+    import msgspec
+
+    from rettesnor.checking.known import read_baseline
+    from rettesnor.lint.baseline import unknown
+
+    select: frozenset[str] = args.select or frozenset()
+    ignore: frozenset[str] = args.ignore or frozenset()
+    _refuse_unknown(select | ignore, rules)
+
+    def wanted(finding: Finding) -> bool:
+        names = {finding.rule, finding.group}
+        return (not select or bool(names & select)) and not names & ignore
+
+    found = report.findings
+    if args.baseline is not None:
+        found = unknown(found, read_baseline(args.baseline))
+    return msgspec.structs.replace(report, findings=tuple(filter(wanted, found)))
+
+
+def _refuse_unknown(names: frozenset[str], rules: set[str]) -> None:
+    from rettesnor.model import GROUPS, ContentError, Problem
+    from rettesnor.yamltext import suggest
+
+    known = sorted({*rules, *GROUPS})
+    faults = [
+        f"»{name}« er hverken en gruppe eller en regel.{suggest(name, known)}"
+        for name in sorted(names)
+        if name not in known
+    ]
+    if faults:
+        raise ContentError(*(Problem(path="--select/--ignore", message=fault) for fault in faults))
+
+
+def _write(report: Report, args: argparse.Namespace, titles: dict[str, str], paths: dict[str, Path]) -> None:
+    from rettesnor.report import render
+
+    colour = args.output is None and sys.stdout.isatty()
+    sources = _sources(args.root, report, paths) if args.format == "text" else {}
+    text = render(report, args.format, sources=sources, titles=titles, colour=colour)
+    if args.output is not None:
+        args.output.write_text(text, encoding="utf-8", newline="")
+    else:
+        sys.stdout.write(text)
+
+
+def _sources(root: Path, report: Report, paths: dict[str, Path]) -> dict[str, str]:
+    """The files that findings stand in, snippets too."""
+    found: dict[str, str] = {}
+    for name in {finding.path for finding in report.findings}:
+        path = paths.get(name, root / name)
+        found[name] = path.read_bytes().decode("utf-8")
+    return found
+
+
+def _day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in text.split(",") if name.strip())
+
+
+class _Progress:
+    """A bar on a long run, for a person at a terminal; nothing for anyone else."""
+
+    def __init__(self, files: int) -> None:
+        self._bar = None
+        if files >= SLOW and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("Tjekker", total=files)
+
+    def __enter__(self) -> "_Progress":
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, done: int, of: int) -> None:
+        if self._bar is not None:
+            self._bar.update(self._task, completed=done)

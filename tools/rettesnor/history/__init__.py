@@ -1,0 +1,1 @@
+"""Git: what has changed, when, and how a page stood on a day."""

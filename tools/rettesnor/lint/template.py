@@ -1,0 +1,137 @@
+"""Fields, Jinja, front matter and links: what is wrong with the letter as a file."""
+
+import datetime
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from rettesnor.checks import metadata
+from rettesnor.letter.head import key_span
+from rettesnor.letter.readings import Readings
+from rettesnor.letter.template import Template
+from rettesnor.lint.findings import Hit
+from rettesnor.lint.standard import Standard, group
+from rettesnor.model import Fault, Letter, Span
+from rettesnor.model.letter_rules import MetadataCheck, TemplateCheck
+from rettesnor.model.policy import Card
+from rettesnor.yamltext import suggest
+
+
+class Read(NamedTuple):
+    """A letter with all that reading it gave."""
+
+    letter: Letter
+    template: Template
+    readings: Readings
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong in the head, the tree and the readings, each once."""
+        all = (*self.letter.problems, *self.template.problems, *self.readings.problems)
+        return tuple(dict.fromkeys(all))
+
+
+def template_hits(read: Read, standard: Standard) -> Iterator[Hit]:
+    """Faults in fields and Jinja."""
+    letter = read.letter
+    for card, check in standard.rules(TemplateCheck):
+        match check.look:
+            case "undeclared":
+                yield from _undeclared(read, card)
+            case "unused":
+                used = {use.name for use in read.template.uses}
+                for field in letter.head.fields:
+                    if field.name not in used and read.template.whole:
+                        yield _at_key(letter, card, ("fields", field.name), found=field.name)
+            case "untyped":
+                for field in letter.head.fields:
+                    if field.type is None and not _faulty(letter, field.name):
+                        yield _at_key(letter, card, ("fields", field.name), found=field.name)
+            case "unreached":
+                yield from _unreached(read, card)
+            case "field":
+                yield from (
+                    _fault_hit(card, fault) for fault in read.faults if fault.rule.startswith("field-")
+                )
+            case "syntax":
+                pass
+    yield from syntax_hits(read, standard)
+
+
+def syntax_hits(read: Read, standard: Standard) -> Iterator[Hit]:
+    """What Jinja cannot read or we cannot follow."""
+    for card, check in standard.rules(TemplateCheck):
+        for fault in read.faults if check.look == "syntax" else ():
+            if fault.group == "template" and not fault.rule.startswith("field-"):
+                yield _fault_hit(card, fault)
+
+
+def link_hits(letter: Letter, standard: Standard, missing_links: Collection[str]) -> Iterator[Hit]:
+    """Links of a text without front matter of a letter's kind that lead nowhere."""
+    for card, check in standard.rules(MetadataCheck):
+        if check.look == "link":
+            for start, target in metadata.links(letter.source, letter.body_start):
+                if target in missing_links:
+                    span = Span(start, start + len(target))
+                    yield _hit(card, letter.path, span, card.message.format(found=target, hint=""))
+
+
+def metadata_hits(
+    read: Read, standard: Standard, *, missing_links: Collection[str], day: datetime.date
+) -> Iterator[Hit]:
+    """Faults in front matter and links."""
+    letter = read.letter
+    for card, check in standard.rules(MetadataCheck):
+        if check.look == "key":
+            yield from (_fault_hit(card, fault) for fault in read.faults if fault.group == "metadata")
+        for place in metadata.look(check, letter, standard.known, missing_links=missing_links, day=day):
+            message = card.message.format(found=place.found, hint=place.hint)
+            if place.key is None:
+                yield _hit(card, letter.path, Span(place.start, place.end), message)
+            else:
+                yield _hit(card, letter.path, key_span(letter.source, place.key), message)
+
+
+def _undeclared(read: Read, card: Card) -> Iterator[Hit]:
+    names = [field.name for field in read.letter.head.fields]
+    for use in read.template.uses:
+        if use.name not in names:
+            hint = suggest(use.name, names) or f" Tilføj »{use.name}« under fields, eller slet det."
+            message = card.message.format(found=f"»{use.name}«", hint=hint.strip())
+            yield _hit(card, use.place.path, Span(use.place.start, use.place.end), message)
+
+
+def _unreached(read: Read, card: Card) -> Iterator[Hit]:
+    """Branches that no case shows. A letter without any case is told once, at its first branch."""
+    for arm in read.readings.unreached:
+        what = f"ellers, når ikke {arm.condition}" if arm.is_else else arm.condition
+        message = card.message.format(found=f"»{what}«")
+        yield _hit(card, arm.place.path, Span(arm.place.start, arm.place.end), message)
+        if not read.letter.cases:
+            return
+
+
+def _faulty(letter: Letter, field: str) -> bool:
+    """Whether the field's type was already found to be wrong."""
+    at = key_span(letter.source, "fields", field, "type").start
+    return any(fault.rule == "field-type" and fault.span.start == at for fault in letter.problems)
+
+
+def _at_key(letter: Letter, card: Card, at: tuple[str, ...], **words: str) -> Hit:
+    return _hit(card, letter.path, key_span(letter.source, *at), card.message.format(**words))
+
+
+def _fault_hit(card: Card, fault: Fault) -> Hit:
+    return _hit(card, fault.path, fault.span, card.message.format(message=fault.message))
+
+
+def _hit(card: Card, path: str, span: Span, message: str) -> Hit:
+    return Hit(
+        rule=card.id,
+        group=group(card),
+        severity=card.severity,
+        path=path,
+        start=span.start,
+        end=span.end,
+        message=message,
+        whole=True,
+    )

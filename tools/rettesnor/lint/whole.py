@@ -1,0 +1,195 @@
+"""Rules about the letter as a whole, as each reader gets it: parts, structure, readability."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from rettesnor.checks import parts, structure
+from rettesnor.checks.passages import Passage, Plain, passages
+from rettesnor.checks.phrases import marker
+from rettesnor.checks.spots import Spot
+from rettesnor.letter.blocks import Block
+from rettesnor.letter.choices import Choice
+from rettesnor.letter.readings import Reading, Readings
+from rettesnor.lint.findings import Hit
+from rettesnor.lint.standard import Standard, group
+from rettesnor.lint.when import when_true
+from rettesnor.model import VALUE, Field, LetterHead, Span
+from rettesnor.model.letter_rules import LetterKind, Need, PartsCheck, ReadabilityCheck, StructureCheck
+from rettesnor.model.policy import Card
+
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+class View(NamedTuple):
+    """One reading: its choices, its blocks, and the same blocks with values as markers and cut into sentences."""
+
+    choices: tuple[Choice, ...]
+    blocks: tuple[Block, ...]
+    plain: tuple[Plain, ...]
+    passages: tuple[Passage, ...]
+
+    @property
+    def guards(self) -> list[tuple[Choice, ...]]:
+        """What brings each block out."""
+        return [block.choices() for block in self.blocks]
+
+
+class Fault(NamedTuple):
+    """One rule broken in one reading, at a place in a file."""
+
+    card: Card
+    message: str
+    path: str
+    span: Span
+
+
+class Views:
+    """Readings as the rules about whole letters see them; equal blocks are made plain once."""
+
+    def __init__(self, fields: Sequence[Field], sources: Mapping[str, str]) -> None:
+        self._fields = {field.name: field for field in fields}
+        self._sources = sources
+        self._plain: dict[int, tuple[Block, Plain]] = {}
+
+    def of(self, reading: Reading) -> View:
+        plain = tuple(map(self._block, reading.blocks))
+        return View(reading.choices, reading.blocks, plain, passages(plain))
+
+    def _block(self, block: Block) -> Plain:
+        if id(block) not in self._plain:
+            text = _marked(block, self._fields, self._sources)
+            # The block is kept, so that no other one can get its id.
+            self._plain[id(block)] = block, Plain(block.kind, block.level, text)
+        return self._plain[id(block)][1]
+
+
+def whole_hits(
+    readings: Readings,
+    head: LetterHead,
+    standard: Standard,
+    *,
+    sources: Mapping[str, str],
+    place: tuple[str, Span],
+) -> Iterator[Hit]:
+    """What is wrong with the letter for some reader. `place` is where a finding about the whole letter goes."""
+    make = Views(head.fields, sources)
+    views = [make.of(reading) for reading in readings]
+    kind = standard.kinds.get(head.kind or "")
+    for card, check in standard.rules(StructureCheck):
+        yield from _hits(card, [(view, _structure(card, check, view, kind, place)) for view in views])
+    for card, check in standard.rules(PartsCheck):
+        if kind is not None and card.id in kind.requires:
+            missing = _Missing(card, check, _needs(check, standard), place)
+            yield from _hits(card, list(_parts(missing, readings, views, make)))
+    unreadable = [(view, _unreadable(view, standard, place)) for view in views]
+    for card, _ in standard.rules(ReadabilityCheck):
+        yield from _hits(
+            card, [(view, [fault] if fault and fault.card is card else []) for view, fault in unreadable]
+        )
+
+
+def _hits(card: Card, found: Sequence[tuple[View, Sequence[Fault]]]) -> Iterator[Hit]:
+    """One hit for each fault of a rule, with the readers that have it."""
+    faulty: dict[tuple[str, str, Span], list[View]] = {}
+    for view, faults in found:
+        for fault in faults:
+            faulty.setdefault((fault.message, fault.path, fault.span), []).append(view)
+    for (message, path, span), views in faulty.items():
+        mine = {id(view) for view in views}
+        fine = [view.choices for view, _ in found if id(view) not in mine]
+        yield Hit(
+            rule=card.id,
+            group=group(card),
+            severity=card.severity,
+            path=path,
+            start=span.start,
+            end=span.end,
+            message=message,
+            whole=True,
+            when=when_true([view.choices for view in views], fine),
+        )
+
+
+def _structure(
+    card: Card, check: StructureCheck, view: View, kind: LetterKind | None, place: tuple[str, Span]
+) -> list[Fault]:
+    found: list[Fault] = []
+    for spot in structure.look(check, view.plain, view.passages, kind):
+        path, span = _where(view, spot, place)
+        found.append(Fault(card, card.message.format(længde=spot.length), path, span))
+    return found
+
+
+class _Missing(NamedTuple):
+    """What a part needs, and the fault that says it is not there."""
+
+    card: Card
+    check: PartsCheck
+    needs: tuple[Need, ...]
+    place: tuple[str, Span]
+
+    def faults(self, view: View) -> list[Fault]:
+        need = parts.missing(self.check, self.needs, view.passages, view.guards)
+        return [] if need is None else [Fault(self.card, need.message or self.card.message, *self.place)]
+
+
+def _needs(check: PartsCheck, standard: Standard) -> tuple[Need, ...]:
+    other = standard.cards[check.needs_of].check if check.needs_of else check
+    return other.needs if isinstance(other, PartsCheck) else ()
+
+
+def _parts(
+    missing: _Missing, readings: Readings, views: Sequence[View], make: Views
+) -> Iterator[tuple[View, Sequence[Fault]]]:
+    """Which readings lack the part.
+
+    Pairs of branches cannot show a part that is missing only when three are left out, so all answers to the
+    conditions that it stands under are tried as well.
+    """
+    matter: dict[Choice, None] = {}
+    for view in views:
+        matter.update(
+            dict.fromkeys(parts.conditions(missing.check, missing.needs, view.passages, view.guards))
+        )
+        yield view, missing.faults(view)
+    if len({choice.atom for choice in matter}) > 2:
+        for reading in readings.over(matter):
+            view = make.of(reading)
+            yield view, missing.faults(view)
+
+
+def _unreadable(view: View, standard: Standard, place: tuple[str, Span]) -> Fault | None:
+    """The rule with the highest limit that the reading's LIX reaches, if any."""
+    value = 0.0
+    reached = [
+        (check.limit, card) for card, check in standard.rules(ReadabilityCheck) if value >= check.limit
+    ]
+    if not reached:
+        return None
+    card = max(reached, key=lambda pair: pair[0])[1]
+    return Fault(card, card.message.format(lix=f"{value:.0f}"), *place)
+
+
+def _where(view: View, spot: Spot, place: tuple[str, Span]) -> tuple[str, Span]:
+    if spot.block is None:
+        return place
+    block = view.blocks[spot.block]
+    return block.span(spot.start, len(block.text) if spot.end is None else spot.end)
+
+
+def _marked(block: Block, fields: Mapping[str, Field], sources: Mapping[str, str]) -> str:
+    """The block's text with a marker for each value, so that a rule can tell a date from a name."""
+    if VALUE not in block.text:
+        return block.text
+    texts: list[str] = []
+    for at, text in enumerate(block.text.split(VALUE)):
+        if at:
+            offset = sum(map(len, block.text.split(VALUE)[:at])) + at - 1
+            path, span = block.span(offset, offset + 1)
+            name = _NAME.search(sources.get(path, ""), span.start, span.end)
+            field = fields.get(name[0]) if name else None
+            label = (field.label or "") if field else ""
+            texts.append(marker((field.type if field else None) or "text", name[0] if name else "", label))
+        texts.append(text)
+    return "".join(texts)
