@@ -7,7 +7,8 @@ import pytest
 from rettesnor.model import ContentError
 from rettesnor.model.urls import Kind, url
 from rettesnor.search.build import index
-from rettesnor.search.documents import Document, Renaming
+from rettesnor.search.documents import Document
+from rettesnor.search.names import Renaming
 from rettesnor.search.results import Results
 from rettesnor.search.searcher import Searcher
 

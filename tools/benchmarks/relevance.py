@@ -26,8 +26,8 @@ from whoosh.qparser import MultifieldParser, OrGroup
 from rettesnor.load import load
 from rettesnor.model.project import Project
 from rettesnor.search.build import index as build_index
-from rettesnor.search.build import synonym_groups
-from rettesnor.search.documents import Document, documents, labels, renamings
+from rettesnor.search.documents import Document, documents, labels
+from rettesnor.search.names import renamings, synonym_groups
 from rettesnor.search.searcher import Searcher
 
 ROOT = Path(__file__).parents[2]

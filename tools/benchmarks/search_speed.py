@@ -18,8 +18,9 @@ from distractors import distractors
 from relevance import ROOT, queries
 
 from rettesnor.load import load
-from rettesnor.search.build import index, synonym_groups
-from rettesnor.search.documents import documents, labels, renamings
+from rettesnor.search.build import index
+from rettesnor.search.documents import documents, labels
+from rettesnor.search.names import renamings, synonym_groups
 from rettesnor.search.searcher import Searcher
 
 

@@ -7,23 +7,11 @@ import sys
 
 import msgspec
 
-from rettesnor.model.urls import KINDS, Kind
+from rettesnor.model.urls import KIND_NAMES, KINDS
 from rettesnor.search.build import INDEX
 from rettesnor.search.results import Hit, Results, answer
 from rettesnor.search.searcher import Searcher
 
-KIND_NAMES: dict[Kind, str] = {
-    "procedure": "Arbejdsgang",
-    "letter": "Brev",
-    "term": "Ord",
-    "law": "Lov",
-    "form": "Blanket",
-    "system": "System",
-    "contact": "Kontakt",
-    "snippet": "Standardtekst",
-    "rule": "Sprogregel",
-    "page": "Side",
-}
 MARKED = re.compile(r"<mark>(.*?)</mark>")
 
 

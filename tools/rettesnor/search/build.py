@@ -13,10 +13,11 @@ from rettesnor.danish.analysis import fold, tokens
 from rettesnor.model.project import Project
 from rettesnor.search import generations, whoosh_engine
 from rettesnor.search.contents import VERSION, Alias, Contents, Entry
-from rettesnor.search.documents import Document, Renaming, documents, labels, renamings
+from rettesnor.search.documents import Document, documents, labels
 from rettesnor.search.engine import Indexed, Writer
+from rettesnor.search.names import Renaming, renamings, synonym_groups
 from rettesnor.search.spelling import spelling
-from rettesnor.search.suggest import Title, suggestions
+from rettesnor.search.suggest import Named, Title, suggestions
 from rettesnor.search.weights import fields, weights
 
 CONTENTS = "contents.msgpack"
@@ -83,16 +84,6 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(token.stem for token in tokens(text))
 
 
-def synonym_groups(project: Project) -> list[tuple[str, ...]]:
-    """The groups that the editors keep, and every entry with its other names."""
-    return [
-        *project.synonyms.groups,
-        *((term.term, *term.also) for term in project.terms if term.also),
-        *((system.name, *system.also) for system in project.systems if system.also),
-        *((unit.name, unit.short_name, *unit.also) for unit in project.units if unit.short_name),
-    ]
-
-
 def _contents(
     pages: Sequence[Document],
     facet_labels: dict[str, dict[str, str]],
@@ -104,10 +95,11 @@ def _contents(
     surfaces: dict[str, str] = {}
     for word, _ in counts.most_common():
         surfaces.setdefault(fold(word), word)
-    titles = [
-        (
-            Title(text=page.title, url=page.url, kind=page.kind, rank=page.boost),
-            (*page.keywords, *page.former),
+    named = [
+        Named(
+            title=Title(text=page.title, url=page.url, kind=page.kind, rank=page.boost),
+            former=page.former,
+            keywords=page.keywords,
         )
         for page in pages
     ]
@@ -130,7 +122,7 @@ def _contents(
         synonyms=tuple(tuple(stems for phrase in group if (stems := _stems(phrase))) for group in synonyms),
         spelling=spelling(tuple(surfaces)),
         surfaces=tuple(surfaces.values()),
-        suggestions=suggestions(titles, surfaces.values()),
+        suggestions=suggestions(named, {surface: counts[surface] for surface in surfaces.values()}),
     )
 
 

@@ -1,7 +1,7 @@
 """The pages of a project as documents to search: what each is called, what it says, and what it was called before."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import msgspec
@@ -84,59 +84,6 @@ def labels(project: Project) -> dict[str, dict[str, str]]:
         "target_group": {group.id: group.title for group in project.target_groups},
         "unit": {unit.id: unit.name for unit in project.units},
     }
-
-
-class Renaming(Record, frozen=True, kw_only=True):
-    """`old` is called `new` today; `target` is the id of the page that shows it, None where no page does."""
-
-    old: str
-    new: str
-    target: str | None
-
-
-def renamings(project: Project) -> tuple[Renaming, ...]:
-    """Outdated names from glossary, units, systems, forms and the cards of the language policy, one for each name."""
-    pages = {document.title.lower(): document.id for document in reversed(documents(project))}
-    found = chain(
-        (
-            Renaming(old=old, new=t.term, target=content_id("term", t.id))
-            for t in project.terms
-            for old in t.outdated
-        ),
-        (
-            Renaming(old=old, new=u.name, target=content_id("contact", u.id))
-            for u in project.units
-            for old in u.former_names
-        ),
-        _replacements(project),
-        (
-            Renaming(old=name.term, new=card.check.use, target=pages.get(card.check.use.lower()))
-            for card in project.cards
-            if isinstance(card.check, TermsCheck)
-            for name in card.check.names
-        ),
-    )
-    first: dict[str, Renaming] = {}
-    for renaming in found:
-        first.setdefault(renaming.old.lower(), renaming)
-    return tuple(first.values())
-
-
-def _replacements(project: Project) -> Iterator[Renaming]:
-    """Systems and forms that another one has taken over from."""
-    kinds: tuple[tuple[Kind, Sequence[System | Form]], ...] = (
-        ("system", project.systems),
-        ("form", project.forms),
-    )
-    for kind, items in kinds:
-        names = {item.id: item.name for item in items}
-        for item in items:
-            if item.replaced_by in names:
-                target = content_id(kind, item.replaced_by)
-                yield from (
-                    Renaming(old=old, new=names[item.replaced_by], target=target)
-                    for old in (item.name, *item.also)
-                )
 
 
 def _titles(project: Project) -> dict[str, str]:

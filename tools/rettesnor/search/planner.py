@@ -7,14 +7,26 @@ and, only where no page knows it, the words that look like it.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from rettesnor.danish.analysis import Token, fold, tokens, word
 from rettesnor.model import Record
+from rettesnor.model.urls import Kind
 from rettesnor.search.contents import Alias, Contents
+from rettesnor.search.documents import KIND_WORDS
 from rettesnor.search.spelling import near
 
 # What a way to match is worth beside the word itself.
-PARTS, JOINED, SYNONYM, NEW_NAME, ONE_LETTER, TWO_LETTERS, BEGUN = 0.6, 0.9, 0.7, 0.9, 0.75, 0.55, 0.4
+PARTS, JOINED, SYNONYM, NEW_NAME, ONE_LETTER, TWO_LETTERS, BEGUN, ACT = (
+    0.6,
+    0.9,
+    0.6,
+    0.9,
+    0.75,
+    0.55,
+    0.4,
+    0.4,
+)
 GUESSES = 4
 LONGEST_QUERY = 32
 
@@ -30,7 +42,7 @@ STOP_WORDS = frozenset(
         "hvornår", "i", "ikke", "ind", "ja", "jeg", "kan", "kommer", "kunne", "lige", "man", "med",
         "meget", "men", "mens", "mig", "min", "mine", "mit", "må", "måtte", "ned", "nu", "når",
         "og", "også", "om", "op", "os", "over", "på", "selv", "senest", "sig", "sin", "sine", "sit",
-        "skal", "skulle", "som", "så", "tage", "tager", "til", "ud", "under", "ved", "vi", "vil",
+        "skal", "skulle", "som", "spørg", "spørge", "spørger", "så", "tage", "tager", "til", "ud", "under", "ved", "vi", "vil",
         "ville", "vor", "være", "været",
     )
 )  # fmt: skip
@@ -52,10 +64,14 @@ class Slot(Record, frozen=True, kw_only=True):
 
 
 class Plan(Record, frozen=True, kw_only=True):
-    """What to look up. `first` are pages to show first: what an outdated name is called now."""
+    """What to look up. `first` are pages to show first: what an outdated name is called now.
+
+    `kinds` are the kinds of page that the query's own words ask for: »hvem«, »brev«, »blanket«.
+    """
 
     slots: tuple[Slot, ...] = ()
     first: tuple[int, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
     aliases: tuple[Alias, ...] = ()
     did_you_mean: str | None = None
 
@@ -106,9 +122,15 @@ def plan(query: str, contents: Contents, frequency: Frequency) -> Plan:
         first=tuple(dict.fromkeys(alias.target for _, _, alias in aliases if alias.target is not None))
         if whole
         else (),
+        kinds=frozenset(kind for kind, words in _kind_stems().items() if words.intersection(stems)),
         aliases=tuple(alias for _, _, alias in aliases),
         did_you_mean=_corrected(query, typed, better),
     )
+
+
+@cache
+def _kind_stems() -> dict[Kind, frozenset[str]]:
+    return {kind: frozenset(word(listed).stem for listed in words) for kind, words in KIND_WORDS.items()}
 
 
 def _own_ways(token: Token) -> list[Way]:
@@ -117,6 +139,10 @@ def _own_ways(token: Token) -> list[Way]:
         own.append(Way(terms=token.atoms, worth=PARTS))
     elif token.literal and token.parts:
         own.append(Way(terms=token.parts, worth=PARTS))
+    if token.word.startswith(
+        "§"
+    ):  # the act's own page, where the pages that cite the section are few or none
+        own.append(Way(terms=(word("paragraf").stem,), worth=ACT))
     return own
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rettesnor.danish.analysis import tokens
 from rettesnor.model import Record
+from rettesnor.model.urls import Kind
 from rettesnor.search.engine import Engine
 from rettesnor.search.planner import Plan, Slot, Way
 
@@ -13,7 +14,9 @@ from rettesnor.search.planner import Plan, Slot, Way
 ENOUGH = 0.5
 # How hard a missing word weighs: 0 not at all, 2 by the square of what is there.
 COMPLETENESS = 2.0
-TITLE, LOOKED_AT = 0.5, 80
+TITLE, LOOKED_AT = 1.5, 80
+FAVOUR = 1.25
+"""What it is worth to be of a kind that the query's own words ask for."""
 
 
 class Ranked(Record, frozen=True, kw_only=True):
@@ -21,8 +24,18 @@ class Ranked(Record, frozen=True, kw_only=True):
     score: float
 
 
-def rank(plan: Plan, engine: Engine, titles: Callable[[int], frozenset[str]], *, size: int) -> list[Ranked]:
-    """Every page that answers, best first; `titles` gives the terms of a page's title, `size` the number of pages."""
+def rank(
+    plan: Plan,
+    engine: Engine,
+    titles: Callable[[int], frozenset[str]],
+    kinds: Callable[[int], Kind],
+    *,
+    size: int,
+) -> list[Ranked]:
+    """Every page that answers, best first.
+
+    `titles` gives the terms of a page's title, `kinds` its kind, `size` is the number of pages.
+    """
     needed = [slot for slot in plan.slots if slot.needed]
     if not needed:
         return []
@@ -39,7 +52,9 @@ def rank(plan: Plan, engine: Engine, titles: Callable[[int], frozenset[str]], *,
         return []
     least = ENOUGH * max(matched.values())
     found = {
-        number: worth * (matched[number] / total) ** COMPLETENESS
+        number: worth
+        * (matched[number] / total) ** COMPLETENESS
+        * (FAVOUR if kinds(number) in plan.kinds else 1)
         for number, worth in score.items()
         if matched[number] >= least
     }

@@ -75,7 +75,7 @@ class Searcher:
         index = self._current()
         entries = index.contents.entries
         made = plan(query[:LONGEST_QUERY], index.contents, index.engine.frequency)
-        ranked = rank(made, index.engine, index.title, size=len(entries))
+        ranked = rank(made, index.engine, index.title, lambda number: entries[number].kind, size=len(entries))
         choice = Choice(kind=kind, area=area, target_group=target_group, unit=unit)
         chosen = [hit for hit in ranked if _fits(entries[hit.number], choice)]
         return Results(

@@ -1,8 +1,7 @@
 """What somebody may be about to type: page titles and words of the pages, by the letters typed so far."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 
 from rettesnor.danish.analysis import fold, tokens
 from rettesnor.model import Record
@@ -11,6 +10,8 @@ from rettesnor.search.results import Suggestion
 
 # How many places of the list are looked at; a single letter begins thousands.
 LOOKED_AT = 2000
+SHORTEST_WORD = 2
+"""Fewer letters are not made into words: thousands begin so."""
 
 
 class Title(Record, frozen=True, kw_only=True, array_like=True):
@@ -22,79 +23,116 @@ class Title(Record, frozen=True, kw_only=True, array_like=True):
     rank: float
 
 
+class Named(Record, frozen=True, kw_only=True):
+    """A page with what it may be looked for by: names it had before, and words that stand for it."""
+
+    title: Title
+    former: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
 class Suggestions(Record, frozen=True, kw_only=True):
-    """Sorted keys (folded beginnings) and, in step with them, which title each belongs to; words by themselves."""
+    """Sorted keys (folded beginnings) and, in step with them, which title each belongs to and how near it is to it.
+
+    `words` are single words in the order of their letters, `counts` on how many pages each stands.
+    """
 
     titles: tuple[Title, ...] = ()
     keys: tuple[str, ...] = ()
     owners: tuple[int, ...] = ()
+    tiers: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
-def suggestions(titles: Sequence[tuple[Title, Iterable[str]]], words: Iterable[str]) -> Suggestions:
-    """A list of titles, each with other names it may be looked for by, and of single words."""
-    pairs = sorted(
-        (key, number)
-        for number, (title, names) in enumerate(titles)
-        for key in {key for name in (title.text, *names) for key in _keys(name)}
-    )
+def suggestions(pages: Sequence[Named], words: Mapping[str, int]) -> Suggestions:
+    """What can be suggested: pages, and words with the number of pages they stand on."""
+    found: dict[tuple[str, int], int] = {}
+    for number, page in enumerate(pages):
+        for tier, key in _tiers(page):
+            found[key, number] = min(tier, found.get((key, number), tier))
+    ordered = sorted(found)
+    spelt = sorted(words, key=lambda word: (fold(word), word))
     return Suggestions(
-        titles=tuple(title for title, _ in titles),
-        keys=tuple(key for key, _ in pairs),
-        owners=tuple(number for _, number in pairs),
-        words=tuple(sorted(set(words), key=lambda word: (fold(word), word))),
+        titles=tuple(page.title for page in pages),
+        keys=tuple(key for key, _ in ordered),
+        owners=tuple(number for _, number in ordered),
+        tiers=tuple(found[pair] for pair in ordered),
+        words=tuple(spelt),
+        counts=tuple(words[word] for word in spelt),
     )
+
+
+def _tiers(page: Named) -> Iterator[tuple[int, str]]:
+    """Every beginning of the page's names, those of its title and old names before words inside them and keywords."""
+    for tier, names in ((0, (page.title.text, *page.former)), (2, page.keywords)):
+        for name in names:
+            for place, key in enumerate(_keys(name)):
+                yield tier + (place > 0), key
+
+
+def _typed(text: str) -> list[str]:
+    """The words as keys have them: folded, hyphens gone."""
+    return [fold(text[token.start : token.end]) if token.literal else token.word for token in tokens(text)]
 
 
 def _keys(name: str) -> Iterator[str]:
-    """The name from each of its words on, folded, with single spaces."""
-    words = [fold(name[token.start : token.end]) for token in tokens(name)]
+    """The name from each of its words on."""
+    words = _typed(name)
     return (" ".join(words[first:]) for first in range(len(words)))
 
 
 def suggest(typed: str, known: Suggestions, *, limit: int) -> tuple[Suggestion, ...]:
-    """Titles with a word that begins as typed, then titles with all the words typed, then the word itself made whole."""
-    words = [fold(typed[token.start : token.end]) for token in tokens(typed)]
+    """Pages with a name that begins as typed, then pages with all the words typed, then the last word made whole."""
+    words = _typed(typed)
     if not words or limit <= 0:
         return ()
-    prefix = " ".join(words)
-    found = {number: known.keys[place] for place, number in _beginning(prefix, known)}
+    found = _beginning(" ".join(words), known)
     if len(words) > 1 and not found:
         found = _with_all(words, known)
+    titles = known.titles
     ranked = sorted(
-        found, key=lambda number: (-known.titles[number].rank, len(known.titles[number].text), number)
+        found, key=lambda number: (found[number], -titles[number].rank, len(titles[number].text), number)
     )
     pages = [
         Suggestion(text=title.text, url=title.url, kind=title.kind)
-        for title in (known.titles[number] for number in ranked[:limit])
+        for title in (titles[number] for number in ranked[:limit])
     ]
-    rest = limit - len(pages)
-    return (*pages, *islice(_completed(typed, words, known), max(0, rest)))
+    return (*pages, *_completed(typed, words, known)[: limit - len(pages)])
 
 
-def _beginning(prefix: str, known: Suggestions) -> Iterator[tuple[int, int]]:
+def _beginning(prefix: str, known: Suggestions) -> dict[int, int]:
+    """Pages with a key that begins so, each with its nearest tier."""
+    found: dict[int, int] = {}
     first = bisect_left(known.keys, prefix)
     for place in range(first, min(len(known.keys), first + LOOKED_AT)):
         if not known.keys[place].startswith(prefix):
-            return
-        yield place, known.owners[place]
+            break
+        number = known.owners[place]
+        found[number] = min(known.tiers[place], found.get(number, known.tiers[place]))
+    return found
 
 
-def _with_all(words: Sequence[str], known: Suggestions) -> dict[int, str]:
-    """Titles in which every typed word begins a word, in any order."""
-    sets = [{number for _, number in _beginning(word, known)} for word in words]
-    return dict.fromkeys(set[int].intersection(*sets), "")
+def _with_all(words: Sequence[str], known: Suggestions) -> dict[int, int]:
+    """Pages in whose names every typed word begins a word, in any order."""
+    each = [_beginning(word, known) for word in words]
+    return {
+        number: sum(one[number] for one in each) for number in each[0] if all(number in one for one in each)
+    }
 
 
-def _completed(typed: str, words: Sequence[str], known: Suggestions) -> Iterator[Suggestion]:
-    """The last word made whole, what stands before it kept as typed."""
+def _completed(typed: str, words: Sequence[str], known: Suggestions) -> list[Suggestion]:
+    """The last word made whole, the most frequent first; what stands before it is kept as typed."""
     last = words[-1]
-    if len(last) < 2:
-        return
-    before = typed[: [token.start for token in tokens(typed)][-1]]
+    if len(last) < SHORTEST_WORD:
+        return []
+    before = typed[: tokens(typed)[-1].start]
     first = bisect_left(known.words, last, key=fold)
-    for word in known.words[first : first + LOOKED_AT]:
-        if not fold(word).startswith(last):
-            return
-        if fold(word) != last:
-            yield Suggestion(text=before + word)
+    found: list[tuple[int, str]] = []
+    for place in range(first, min(len(known.words), first + LOOKED_AT)):
+        folded = fold(known.words[place])
+        if not folded.startswith(last):
+            break
+        if folded != last:
+            found.append((-known.counts[place], known.words[place]))
+    return [Suggestion(text=before + word) for _, word in sorted(found)]
