@@ -5,10 +5,20 @@ from pathlib import Path
 import pytest
 
 from rettesnor.letter.head import read
-from rettesnor.model import Field
+from rettesnor.model import Field, Record
+from rettesnor.model.pages import Source
+from rettesnor.yamltext import decode
 
 ROOT = Path(__file__).parents[1]
 BEFORE = sorted(path.parent for path in (ROOT / "tests/before").glob("*/letter.md"))
+
+
+class Rewrite(Record, frozen=True, kw_only=True):
+    """why.yml: what was wrong, what the letter of today does instead, and what both build on."""
+
+    why: tuple[str, ...]
+    now: str
+    sources: tuple[Source, ...]
 
 
 def fields(folder: Path) -> tuple[Field, ...]:
@@ -31,4 +41,5 @@ def test_before_and_after_are_shown_with_the_same_cases(before: Path) -> None:
 
 @pytest.mark.parametrize("before", BEFORE, ids=lambda folder: folder.name)
 def test_a_letter_from_before_says_why_it_was_rewritten(before: Path) -> None:
-    assert (before / "why.md").read_text(encoding="utf-8").startswith("# Hvorfor brevet blev skrevet om\n")
+    path = before / "why.yml"
+    assert decode(path.read_text(encoding="utf-8"), Rewrite, path=path.name).why
