@@ -49,7 +49,7 @@ CLASSES = {
 # A full stop ends the sentence only before a capital: »kl. 10« and »nr. 4« don't end it.
 _GAP = r"(?:[^.?!]|[.?!](?!\s+[A-ZÆØÅ])){0,140}?"
 _TOKEN = re.compile(
-    r"<felt:(?P<named>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?|(?<!\S)\*(?!\S))|(?P<space>\s+)|(?P<other>.)"
+    r"<felt:(?P<named>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?|(?<![^\s(|])\*(?![^\s)|]))|(?P<space>\s+)|(?P<other>.)"
 )
 
 
