@@ -68,7 +68,7 @@ def roles(stem: Path) -> dict[str, str]:
             for past in sorted(flags & {PAST_EDE, PAST_TE}):
                 for form, role in weak(word, past, classes):
                     found[form].add(role)
-        elif any(form in {word + "r", word + "er"} for form in listed):
+        elif not {word + "r", word + "er", word + "nde"}.isdisjoint(listed):
             for form, role in strong(word, listed):
                 found[form].add(role)
         elif flags & NOUN:

@@ -1,15 +1,30 @@
 """Cards compiled to matchers: one Policy holds every rule about text that is in force on a day."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import msgspec
 
+from rettesnor.checks.abbreviations import Abbreviations
+from rettesnor.checks.address import Address
+from rettesnor.checks.nouns import Nouns
+from rettesnor.checks.passive import Passives
+from rettesnor.checks.sentences import Sentences
 from rettesnor.checks.terms import Terms
 from rettesnor.checks.words import Words
 from rettesnor.danish.words import Prose
-from rettesnor.model import Card, Match, TermsCheck, WordsCheck
+from rettesnor.model import (
+    AbbreviationsCheck,
+    AddressCheck,
+    Card,
+    Match,
+    NounsCheck,
+    PassiveCheck,
+    SentencesCheck,
+    TermsCheck,
+    WordsCheck,
+)
 
 
 class Policy:
@@ -18,12 +33,16 @@ class Policy:
     def __init__(self, cards: Iterable[Card], *, day: datetime.date) -> None:
         self.day = day
         self.cards = tuple(card for card in cards if in_force(card, day))
-        self.terms = Terms(
-            (card, check) for card in self.cards if isinstance(check := card.check, TermsCheck)
+        kept = self.cards
+        self.terms = Terms((c, k) for c in kept if isinstance(k := c.check, TermsCheck))
+        self.words = Words((c, k) for c in kept if isinstance(k := c.check, WordsCheck))
+        self.passives = Passives((c, k) for c in kept if isinstance(k := c.check, PassiveCheck))
+        self.nouns = Nouns((c, k) for c in kept if isinstance(k := c.check, NounsCheck))
+        self.address = Address((c, k) for c in kept if isinstance(k := c.check, AddressCheck))
+        self.abbreviations = Abbreviations(
+            (c, k) for c in kept if isinstance(k := c.check, AbbreviationsCheck)
         )
-        self.words = Words(
-            (card, check) for card in self.cards if isinstance(check := card.check, WordsCheck)
-        )
+        self.sentences = Sentences((c, k) for c in kept if isinstance(k := c.check, SentencesCheck))
 
     def matches(
         self,
@@ -33,14 +52,25 @@ class Policy:
         audience: str | None = None,
         kind: str | None = None,
     ) -> tuple[Match, ...]:
-        """Every finding in one block of text, with offsets in it, sorted by place and rule."""
+        """Every finding in one block of text, with offsets in it, sorted by place and rule.
+
+        `block_kind` is a block's kind in letter/; `audience` and `kind` are the letter's, None when not known.
+        """
         prose = Prose(text)
-        found = chain(self.terms.matches(prose), self.words.matches(prose))
+        found = self._found(prose, block_kind, audience)
         return tuple(
-            sorted(
-                (_original(prose, match) for match in found),
-                key=lambda match: (match.start, match.end, match.rule),
-            )
+            sorted((_original(prose, match) for match in found), key=lambda m: (m.start, m.end, m.rule))
+        )
+
+    def _found(self, prose: Prose, block_kind: str, audience: str | None) -> Iterator[Match]:
+        return chain(
+            self.terms.matches(prose),
+            self.words.matches(prose),
+            self.passives.matches(prose),
+            self.nouns.matches(prose),
+            self.address.matches(prose, audience=audience),
+            self.abbreviations.matches(prose),
+            self.sentences.matches(prose, block_kind=block_kind),
         )
 
 

@@ -16,12 +16,16 @@ class _Automaton(Protocol[T]):
     def iter(self, string: str) -> Iterator[tuple[int, tuple[int, T]]]: ...
 
 
+def _new() -> _Automaton[T]:
+    return ahocorasick.Automaton()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] no types
+
+
 class Automaton(Generic[T]):
     """Finds every occurrence of every key, overlapping ones too; can be pickled."""
 
     def __init__(self, entries: Mapping[str, T]) -> None:
         self.empty = not entries
-        self._automaton: _Automaton[T] = ahocorasick.Automaton()  # pyright: ignore[reportUnknownMemberType] no types
+        self._automaton: _Automaton[T] = _new()
         for key, value in entries.items():
             self._automaton.add_word(key, (len(key), value))
         if entries:

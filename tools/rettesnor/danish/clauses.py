@@ -2,30 +2,288 @@
 
 from collections.abc import Sequence
 
+from rettesnor.danish.dictionary import is_word
+
 MODALS = frozenset(
-    ["kan", "kunne", "skal", "skulle", "vil", "ville", "må", "måtte", "bør", "burde", "tør", "turde", "gider", "behøver", "lader", "lade", "lad", "at", "kunnet", "skullet", "villet", "måttet", "burdet"]
+    [
+        "kan",
+        "kunne",
+        "skal",
+        "skulle",
+        "vil",
+        "ville",
+        "må",
+        "måtte",
+        "bør",
+        "burde",
+        "tør",
+        "turde",
+        "gider",
+        "behøver",
+        "lader",
+        "lade",
+        "lad",
+        "at",
+        "kunnet",
+        "skullet",
+        "villet",
+        "måttet",
+        "burdet",
+    ]
 )
 # Words that may stand between a modal verb or a subject and the verb.
 ADVERBS = frozenset(
-    ["ikke", "også", "altid", "aldrig", "kun", "ofte", "normalt", "derfor", "dog", "jo", "nok", "vel", "måske", "gerne", "så", "nu", "da", "her", "der", "herefter", "derefter", "fortsat", "stadig", "snart", "straks", "senere", "først", "endnu", "allerede", "igen", "desuden", "endvidere", "ligeledes", "samtidig", "automatisk", "eventuelt", "evt", "typisk", "generelt", "som", "regel", "udgangspunkt", "løbende", "blot", "bare", "netop", "heller", "hverken", "både", "helt", "delvist", "endeligt", "endelig", "umiddelbart", "hurtigt", "hurtigst", "snarest", "muligt", "herved", "hermed", "hertil", "herfor", "derved", "dermed", "dertil", "derfra", "fremover", "fremadrettet", "kunne", "sjældent", "ellers", "alligevel", "imidlertid", "således", "særligt", "især", "alene", "samlet", "tidligere", "skriftligt", "mundtligt", "telefonisk", "digitalt", "personligt", "kontant", "nemt", "let", "simpelthen", "åbenbart", "tilsyneladende", "næppe"]
+    [
+        "ikke",
+        "også",
+        "altid",
+        "aldrig",
+        "kun",
+        "ofte",
+        "normalt",
+        "derfor",
+        "dog",
+        "jo",
+        "nok",
+        "vel",
+        "måske",
+        "gerne",
+        "så",
+        "nu",
+        "da",
+        "her",
+        "der",
+        "herefter",
+        "derefter",
+        "fortsat",
+        "stadig",
+        "snart",
+        "straks",
+        "senere",
+        "først",
+        "endnu",
+        "allerede",
+        "igen",
+        "desuden",
+        "endvidere",
+        "ligeledes",
+        "samtidig",
+        "automatisk",
+        "eventuelt",
+        "evt",
+        "typisk",
+        "generelt",
+        "som",
+        "regel",
+        "udgangspunkt",
+        "løbende",
+        "blot",
+        "bare",
+        "netop",
+        "heller",
+        "hverken",
+        "både",
+        "helt",
+        "delvist",
+        "endeligt",
+        "endelig",
+        "umiddelbart",
+        "hurtigt",
+        "hurtigst",
+        "snarest",
+        "muligt",
+        "herved",
+        "hermed",
+        "hertil",
+        "herfor",
+        "derved",
+        "dermed",
+        "dertil",
+        "derfra",
+        "fremover",
+        "fremadrettet",
+        "kunne",
+        "sjældent",
+        "ellers",
+        "alligevel",
+        "imidlertid",
+        "således",
+        "særligt",
+        "især",
+        "alene",
+        "samlet",
+        "tidligere",
+        "skriftligt",
+        "mundtligt",
+        "telefonisk",
+        "digitalt",
+        "personligt",
+        "kontant",
+        "nemt",
+        "let",
+        "simpelthen",
+        "åbenbart",
+        "tilsyneladende",
+        "næppe",
+    ]
 )
 SUBJECTS = frozenset(
-    ["jeg", "du", "han", "hun", "vi", "i", "man", "der", "det", "den", "som", "hvad", "hvem", "hvilket", "hvilke", "ingen", "alle", "begge", "dette", "disse", "denne", "de", "dem", "hvornår", "hvordan", "hvor", "hvorfor", "når", "hvis", "at", "fordi", "da", "om"]
+    [
+        "jeg",
+        "du",
+        "han",
+        "hun",
+        "vi",
+        "i",
+        "man",
+        "der",
+        "det",
+        "den",
+        "som",
+        "hvad",
+        "hvem",
+        "hvilket",
+        "hvilke",
+        "ingen",
+        "alle",
+        "begge",
+        "dette",
+        "disse",
+        "denne",
+        "de",
+        "dem",
+        "hvornår",
+        "hvordan",
+        "hvor",
+        "hvorfor",
+        "når",
+        "hvis",
+        "at",
+        "fordi",
+        "da",
+        "om",
+    ]
 )
+# Pronouns that may stand alone as a subject, or before a noun.
+DETERMINERS_TOO = frozenset(["de", "alle", "disse", "denne", "dette", "begge"])
 ARTICLES = frozenset(["en", "et"])
 POSSESSIVES = frozenset(
-    ["min", "mit", "mine", "din", "dit", "dine", "sin", "sit", "sine", "vores", "jeres", "deres", "hans", "hendes", "dens", "dets", "hvis", "vor", "vort", "vore"]
+    [
+        "min",
+        "mit",
+        "mine",
+        "din",
+        "dit",
+        "dine",
+        "sin",
+        "sit",
+        "sine",
+        "vores",
+        "jeres",
+        "deres",
+        "hans",
+        "hendes",
+        "dens",
+        "dets",
+        "hvis",
+        "vor",
+        "vort",
+        "vore",
+    ]
 )
 NUMBERS = frozenset(
-    ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tyve", "tredive", "hundrede", "tusind", "nogle", "mange", "få", "flere", "hver", "hvert", "alle", "enkelte", "sidste", "første", "næste", "forrige", "anden", "andet", "andre", "samme"]
+    [
+        "to",
+        "tre",
+        "fire",
+        "fem",
+        "seks",
+        "syv",
+        "otte",
+        "ni",
+        "ti",
+        "elleve",
+        "tolv",
+        "tyve",
+        "tredive",
+        "hundrede",
+        "tusind",
+        "nogle",
+        "mange",
+        "få",
+        "flere",
+        "hver",
+        "hvert",
+        "alle",
+        "enkelte",
+        "sidste",
+        "første",
+        "næste",
+        "forrige",
+        "anden",
+        "andet",
+        "andre",
+        "samme",
+    ]
 )
 PREPOSITIONS = frozenset(
-    ["i", "på", "til", "fra", "med", "uden", "af", "for", "om", "under", "over", "efter", "før", "ved", "hos", "mod", "mellem", "gennem", "blandt", "inden", "ad", "bag", "foran", "langs", "omkring", "siden", "trods", "via", "pr", "per", "angående", "vedrørende", "ifølge"]
+    [
+        "i",
+        "på",
+        "til",
+        "fra",
+        "med",
+        "uden",
+        "af",
+        "for",
+        "om",
+        "under",
+        "over",
+        "efter",
+        "før",
+        "ved",
+        "hos",
+        "mod",
+        "mellem",
+        "gennem",
+        "blandt",
+        "inden",
+        "ad",
+        "bag",
+        "foran",
+        "langs",
+        "omkring",
+        "siden",
+        "trods",
+        "via",
+        "pr",
+        "per",
+        "angående",
+        "vedrørende",
+        "ifølge",
+    ]
 )
 
 
 AUXILIARIES = frozenset(
-    ["har", "havde", "haft", "have", "er", "var", "være", "været", "bliver", "blev", "blive", "blevet", "får", "fik", "få", "fået"]
+    [
+        "har",
+        "havde",
+        "haft",
+        "have",
+        "er",
+        "var",
+        "være",
+        "været",
+        "bliver",
+        "blev",
+        "blive",
+        "blevet",
+        "får",
+        "fik",
+        "få",
+        "fået",
+    ]
 )
 COPULAS = frozenset(["er", "var", "være", "været", "bliver", "blev", "blive", "blevet", "som", "hedder"])
 REACH = 3
@@ -55,16 +313,25 @@ def _after_subject(words: Sequence[str], place: int) -> bool:
     if before < 0:
         return True
     previous = words[before]
-    if previous in MODALS or (previous in SUBJECTS and previous not in {"de", "alle", "i", "hvis"}):
+    if previous in DETERMINERS_TOO:
+        return place + 1 >= len(words) or words[place + 1] in PREPOSITIONS | ADVERBS | MODALS | SUBJECTS | {
+            "og"
+        }
+    if previous in MODALS or (previous in SUBJECTS and previous not in {"i", "hvis"}):
         return True
     last = words[place - 1]
     if last in ARTICLES | POSSESSIVES | NUMBERS | PREPOSITIONS or last.isdigit():
         return False
-    return before < place - 1 or last in {"de", "alle"} or not _attribute(last)
+    return before < place - 1 or not _attribute(last)
 
 
 def _attribute(word: str) -> bool:
     """Whether a word looks like an adjective in -e before a noun (»nye«, »sidste«) or a genitive (»husets«)."""
-    return len(word) > 3 and (
-        (word.endswith("e") and not word.endswith(("ene", "erne"))) or word.endswith(("ens", "ets", "ernes"))
-    )
+    if len(word) < 4:
+        return word in {"nye", "små"}
+    if word.endswith(("ens", "ets", "ernes")):
+        return True
+    if not word.endswith("e") or word.endswith(("ene", "erne")):
+        return False
+    noun = any(is_word(word + ending) for ending in ("n", "r", "ne"))
+    return not (noun or (word.endswith("ere") and is_word(word[:-1] + "ne")))

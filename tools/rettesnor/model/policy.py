@@ -119,10 +119,15 @@ class AddressCheck(Dated, frozen=True, kw_only=True, tag="address"):
 
 
 class Abbreviation(Record, frozen=True, kw_only=True):
-    """An abbreviation without its full stops, and what to write instead."""
+    """An abbreviation without its last full stop, and what to write instead.
+
+    `stop`: it counts only with a full stop, since it is a word too (»if.«). `fix`: `use` can be put in its place.
+    """
 
     short: str
     use: str
+    stop: bool = False
+    fix: bool = False
 
 
 class AbbreviationsCheck(Dated, frozen=True, kw_only=True, tag="abbreviations"):

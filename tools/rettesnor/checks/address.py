@@ -1,0 +1,154 @@
+"""The reader spoken of instead of spoken to: De, Dem, Deres, borgeren, ansøger and man in a letter to a citizen.
+
+»De« at the start of a sentence may be the polite word or »they«; the words around it decide.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from rettesnor.checks.wording import message
+from rettesnor.danish import verbs
+from rettesnor.danish.clauses import ADVERBS, AUXILIARIES, MODALS
+from rettesnor.danish.verbs import NOUN, PASSIVE, PAST_PASSIVE
+from rettesnor.danish.words import Prose
+from rettesnor.model import VALUE, AddressCheck, Card, Match
+
+POLITE = frozenset(("de", "dem", "deres"))
+PLAIN = frozenset(["du", "dig", "din", "dit", "dine", "i", "jer", "jeres"])
+FINITE = (
+    MODALS
+    | AUXILIARIES
+    | frozenset(["bedes", "bør", "går", "står", "gik", "stod", "ved", "så", "får", "fik", "gør", "gjorde", "ser", "bad", "bedes"])
+)
+# Before and after these »ansøger« is the verb: »du ansøger om«.
+VERB_AFTER = frozenset(["du", "vi", "jeg", "han", "hun", "man", "der", "som", "i", "de"])
+VERB_BEFORE = frozenset(["om", "du", "vi", "jeg", "han", "hun", "man", "de", "i"])
+AMBIGUOUS = frozenset(("ansøger", "klager", "modtager"))
+ENDS = '.!?:…»«"“”(\n–•'
+
+
+class Address:
+    """The cards of the kind, compiled. Letters to companies may speak of the citizen."""
+
+    def __init__(self, cards: Iterable[tuple[Card, AddressCheck]]) -> None:
+        self.polite: tuple[Card, ...] = ()
+        self.names: dict[str, Card] = {}
+        for card, check in cards:
+            if check.polite:
+                self.polite = (*self.polite, card)
+            self.names |= dict.fromkeys(check.names, card)
+
+    def matches(self, prose: Prose, *, audience: str | None) -> Iterator[Match]:
+        if audience == "virksomhed":
+            return
+        for place, word in enumerate(prose.words):
+            card = self.names.get(word)
+            if card and not _other_sense(prose, place):
+                yield _match(card, prose, place)
+            elif word in POLITE and self.polite and _is_polite(prose, place):
+                for polite in self.polite:
+                    yield _match(polite, prose, place)
+
+
+def _other_sense(prose: Prose, place: int) -> bool:
+    """Whether a word for the reader is a verb or an abbreviation here: »du ansøger om«, »man.-fre.«."""
+    words, word = prose.words, prose.words[place]
+    before = words[place - 1] if place else ""
+    after = words[place + 1] if place + 1 < len(words) else ""
+    if word == "man":
+        return prose.text[prose.ends[place] : prose.ends[place] + 2] in {".-", ".–"}
+    return word in AMBIGUOUS and (before in VERB_AFTER or after in VERB_BEFORE or before in ADVERBS)
+
+
+def _starts(prose: Prose, place: int) -> bool:
+    if place == 0:
+        return True
+    between = prose.between(place - 1, place)
+    return any(mark in between for mark in ENDS) and not (
+        between.strip() == "." and prose.words[place - 1].isdigit()
+    )
+
+
+def _is_polite(prose: Prose, place: int) -> bool:
+    word = prose.raw(place)
+    if not word[0].isupper() or word.isupper():
+        return False
+    if not _starts(prose, place):
+        return not _part_of_a_name(prose, place)
+    if word == "De" and not _verb_follows(prose, place):
+        return False
+    if any(
+        not _starts(prose, other) and _certain(prose, other)
+        for other in range(len(prose.words))
+        if other != place
+    ):
+        return True
+    if not PLAIN.isdisjoint(prose.words):
+        return False
+    if word == "Dem":
+        return not prose.text[prose.ends[place] :].startswith(",")
+    return place == 0 or prose.words[place + 1 : place + 2] == ["bedes"] or not _plural_before(prose, place)
+
+
+def _certain(prose: Prose, place: int) -> bool:
+    return (
+        prose.words[place] in POLITE
+        and prose.raw(place)[0].isupper()
+        and not prose.raw(place).isupper()
+        and not _part_of_a_name(prose, place)
+    )
+
+
+def _part_of_a_name(prose: Prose, place: int) -> bool:
+    """»De Sociale Nævn«: the next word has a capital letter too."""
+    return (
+        prose.words[place] == "de"
+        and place + 1 < len(prose.words)
+        and prose.words[place + 1] != VALUE
+        and prose.raw(place + 1)[:1].isupper()
+    )
+
+
+def _verb_follows(prose: Prose, place: int) -> bool:
+    """Whether »De« is followed by a finite verb, and so stands alone."""
+    words = prose.words
+    if place + 1 >= len(words) or not prose.between(place, place + 1).isspace():
+        return False
+    word = words[place + 1]
+    if word in FINITE:
+        return True
+    after = words[place + 2] if place + 2 < len(words) else ""
+    if word.endswith("r"):
+        role = verbs.roles(word[:-1] + "s")
+        return PASSIVE in role and (NOUN not in role or (after not in FINITE and after not in {"der", "som"}))
+    if word.endswith(("te", "de")):
+        return PAST_PASSIVE in verbs.roles(word + "s") and (
+            after in ADVERBS or after in {"den", "det", "en", "et", "i", "os"}
+        )
+    return False
+
+
+def _plural_before(prose: Prose, place: int) -> bool:
+    """Whether the sentence before names several things that »De« may mean."""
+    for other in range(place - 1, -1, -1):
+        word = prose.words[other]
+        if (
+            len(word) > 4
+            and word.endswith(("er", "erne", "ene", "ere", "e"))
+            and PASSIVE not in verbs.roles(word[:-1] + "s")
+        ):
+            return True
+        if _starts(prose, other):
+            return False
+    return False
+
+
+def _match(card: Card, prose: Prose, place: int) -> Match:
+    start, end = prose.starts[place], prose.ends[place]
+    return Match(
+        rule=card.id,
+        group="address",
+        severity=card.severity,
+        start=start,
+        end=end,
+        message=message(card, found=prose.text[start:end]),
+    )

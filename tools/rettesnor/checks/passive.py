@@ -1,0 +1,221 @@
+"""Passives: a verb in -s, or blive and a participle. Which words are verbs is known; which are meant as verbs is not.
+
+The words around a form decide: »Døren låses kl. 16« is a passive, »låses« after »to« is a noun.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from rettesnor.checks.wording import message
+from rettesnor.danish import verbs
+from rettesnor.danish.clauses import ADVERBS, ARTICLES, MODALS, POSSESSIVES, PREPOSITIONS, verb_place
+from rettesnor.danish.verbs import BENT_PARTICIPLE, NOUN, PARTICIPLE, PASSIVE, PAST_PASSIVE
+from rettesnor.danish.words import Prose
+from rettesnor.model import Card, Match, PassiveCheck
+
+BLIVE = frozenset(("blive", "bliver", "blev", "blevet", "bliv", "blives"))
+PEOPLE = frozenset(["jeg", "du", "han", "hun", "vi", "man", "de", "begge", "alle", "hinanden"])
+# The beginnings of nouns for people and for groups of them.
+PEOPLE_NOUNS = (
+    "parter",
+    "deltager",
+    "børn",
+    "forældre",
+    "kolleger",
+    "medlem",
+    "borger",
+    "leder",
+    "kursist",
+    "nabo",
+    "venner",
+    "veninder",
+    "søskende",
+    "ægtefæller",
+    "familie",
+    "gruppe",
+    "hold",
+    "råd",
+    "udvalg",
+    "bestyrelse",
+    "team",
+    "medarbejder",
+    "elev",
+    "mentor",
+)
+# Words that follow a verb of what people do with each other: »vi tales ved«, »de følges ad«.
+TOGETHER = frozenset(("ved", "ad"))
+# A participle further from blive than this belongs to something else.
+FARTHEST = 9
+# Genitives and names that are spelled like verbs.
+GENITIVES = frozenset(["alles", "begges", "agnes", "hannes", "ingens", "andres"])
+SUBJECT_PRONOUNS = frozenset(["der", "det", "som", "den", "jeg", "du", "han", "hun", "vi", "man", "hvad", "hvem", "de", "dette", "begge", "alle"])
+QUESTIONS = frozenset(["hvornår", "hvordan", "hvorfor", "hvor"])
+# Words that begin another clause.
+BREAKS = frozenset(
+    ["at", "som", "der", "hvis", "når", "fordi", "da", "mens", "selvom", "selv", "men", "eller", "så", "hvor", "hvad", "hvem", "hvornår", "hvordan", "om", "inden", "indtil", "er", "var", "har", "havde", "kan", "skal", "vil", "må", "bør", "kunne", "skulle", "ville", "måtte"]
+)
+# What verbs are put together with; a verb that the list does not know is looked up without it.
+FIRST_PARTS = (
+    "videre", "viderebe", "tilbage", "færdig", "ajour", "rask", "syge", "syg", "fri", "fuld", "parts", "gen", "efter",
+    "forud", "frem", "for", "ind", "ud", "op", "ned", "over", "under", "på", "til", "af", "an", "bort", "fra", "hen",
+    "sam", "sammen", "med", "mod", "om", "ved", "bi", "hjemme", "hjem", "fast", "fejl", "digital", "kvalitets", "mid",
+    "sags", "selv", "tids", "tvangs", "vagt",
+)  # fmt: skip
+PUNCTUATION = '.,;:!?()»«"–'
+
+
+class Passives:
+    """The card of the kind, compiled."""
+
+    def __init__(self, cards: Iterable[tuple[Card, PassiveCheck]]) -> None:
+        self.cards = tuple(cards)
+
+    def matches(self, prose: Prose) -> Iterator[Match]:
+        for card, check in self.cards:
+            deponents, mutual, states = map(frozenset, (check.deponents, check.mutual, check.states))
+            for place, word in enumerate(prose.words):
+                if word in BLIVE:
+                    last = _participle(prose, place, states)
+                    if last is not None:
+                        yield _match(card, prose, place, last)
+                elif word.endswith(("es", "ås")) and word not in deponents and word not in GENITIVES:
+                    role = _roles(word)
+                    if role and _is_passive(prose, place, role, word in mutual):
+                        yield _match(card, prose, place, place)
+
+
+def _roles(word: str) -> str:
+    """The passive roles of a word in -s; of a compound verb those of its last part."""
+    role = verbs.roles(word)
+    if role or "-" in word:
+        return role if PASSIVE in role or PAST_PASSIVE in role else ""
+    for first in FIRST_PARTS:
+        if word.startswith(first):
+            role = verbs.roles(word.removeprefix(first))
+            if PASSIVE in role or PAST_PASSIVE in role:
+                return role.replace(NOUN, "")
+    return ""
+
+
+def _is_passive(prose: Prose, place: int, role: str, mutual: bool) -> bool:
+    words = prose.words
+    before = words[place - 1] if place else ""
+    if prose.raw(place)[:1].isupper() and place and not _starts(prose, place):
+        return False
+    if mutual and _people_do_it(prose, place):
+        return False
+    if PASSIVE in role and NOUN not in role:
+        return True
+    # »Sygemeldtes forløb« begins a sentence with a genitive; the past passive hardly ever does.
+    return not (PASSIVE not in role and _starts(prose, place)) and verb_place(words, place)
+
+
+def _person(prose: Prose, place: int) -> bool:
+    if not 0 <= place < len(prose.words):
+        return False
+    word = prose.words[place]
+    return word in PEOPLE or prose.raw(place) == "I" or word.startswith(PEOPLE_NOUNS)
+
+
+def _people_do_it(prose: Prose, place: int) -> bool:
+    """Whether people are the subject of a verb for what they do with each other: »vi ses«, »skal vi ses?«."""
+    words = prose.words
+    if not TOGETHER.isdisjoint(words[place + 1 : place + 2]):
+        return True
+    before = place - 1
+    while before > 0 and (words[before] in ADVERBS or words[before] in MODALS):
+        before -= 1
+    # What is heard by an authority is no talk: »du skal høres i sagen«.
+    asked = words[place].startswith("hør") and before < place - 1
+    return not asked and (_person(prose, before) or _person(prose, place + 1))
+
+
+def _starts(prose: Prose, place: int) -> bool:
+    """Whether a word begins the text or a sentence."""
+    return place == 0 or any(mark in prose.between(place - 1, place) for mark in '.!?:»"“\n')
+
+
+def _participle(prose: Prose, place: int, states: frozenset[str]) -> int | None:
+    """The number of the participle that belongs to the form of blive at `place`."""
+    words = prose.words
+    doubtful = None
+    for there in range(place + 1, min(len(words), place + FARTHEST + 1)):
+        between = prose.between(there - 1, there)
+        if any(mark in between for mark in PUNCTUATION) and not (
+            between == ". " and words[there - 1].isdigit()
+        ):
+            break
+        word, before = words[there], words[there - 1]
+        if word in BREAKS and not (word == "der" and there == place + 1) and not (word == "så"):
+            break
+        role = verbs.roles(word) or _compound_participle(word)
+        if PARTICIPLE in role:
+            if word in states:
+                return None
+            if before in ARTICLES or before in PREPOSITIONS:
+                continue
+            if NOUN not in role and word.endswith("t"):
+                return there
+            if NOUN in role and before not in POSSESSIVES and doubtful is None:
+                doubtful = there
+        elif (
+            BENT_PARTICIPLE in role
+            and NOUN not in role
+            and _last_in_clause(prose, there)
+            and (before not in ARTICLES | POSSESSIVES | PREPOSITIONS | {"de", "den", "det", "disse", "denne"})
+        ):
+            if word in states:
+                return None
+            return there
+    if doubtful is not None and (doubtful > place + 1 or _has_subject(prose, place)):
+        return doubtful
+    return None
+
+
+def _compound_participle(word: str) -> str:
+    """The roles of a participle that the list knows only without its first part: »videresendt«."""
+    if word.endswith("t"):
+        for first in FIRST_PARTS:
+            if word.startswith(first) and PARTICIPLE in verbs.roles(word.removeprefix(first)):
+                return PARTICIPLE
+    return ""
+
+
+def _last_in_clause(prose: Prose, place: int) -> bool:
+    if place + 1 >= len(prose.words):
+        return True
+    return any(mark in prose.between(place, place + 1) for mark in PUNCTUATION) or (
+        prose.words[place + 1] in PREPOSITIONS | {"at", "og"}
+    )
+
+
+def _has_subject(prose: Prose, place: int) -> bool:
+    """Whether the subject stands before blive, so that a noun after it is not the subject.
+
+    A sentence that begins with an adverb or a preposition has its subject after the verb: »I morgen bliver vejret godt«.
+    """
+    words = prose.words
+    start = place
+    while (
+        start
+        and not _starts(prose, start)
+        and not any(mark in prose.between(start - 1, start) for mark in ",;")
+    ):
+        start -= 1
+    return start < place and (
+        words[place] in {"blevet", "blive"}
+        or words[place - 1] in SUBJECT_PRONOUNS
+        or not (words[start] in PREPOSITIONS or words[start] in ADVERBS or words[start] in QUESTIONS)
+    )
+
+
+def _match(card: Card, prose: Prose, first: int, last: int) -> Match:
+    start, end = prose.starts[first], prose.ends[last]
+    found = prose.text[start:end]
+    return Match(
+        rule=card.id,
+        group="passive",
+        severity=card.severity,
+        start=start,
+        end=end,
+        message=message(card, found=" ".join(found.split())),
+    )
