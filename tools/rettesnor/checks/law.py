@@ -27,7 +27,7 @@ from rettesnor.model.policy import Card
 
 _OLD_ADDRESS = re.compile(r"https?://(?:www\.)?retsinformation\.dk/Forms/[^\s)\"'>\]]{1,200}", re.IGNORECASE)
 # Words that say that the writer knows that the rule is an old one.
-_FORMERLY = re.compile(r"(?:dagældende|daværende|tidligere|hidtil|hidtidige|ophævede|før)\b", re.IGNORECASE)
+_FORMERLY = re.compile(r"\b(?:dagældende|daværende|tidligere|hidtil|hidtidige|ophævede)\b", re.IGNORECASE)
 _BEFORE = 40
 _STATUS_LOOKS = frozenset(
     ("wrong_date", "superseded", "repealed", "not_yet_in_force", "unknown_section", "unknown_act")
@@ -73,8 +73,16 @@ def basis(legal_basis: Iterable[str], texts: Iterable[str], register: Register) 
     read = {name: key for text in texts for key, name in _acts(text, register, only_places=True)}
     if not written_down or not read:
         return ()
-    missing = [f"Brevet nævner {name}, men den står ikke i legal_basis." for name, key in read.items() if key not in written_down.values()]
-    unused = [f"legal_basis nævner {name}, men brevet gør ikke." for name, key in written_down.items() if key not in read.values()]
+    missing = [
+        f"Brevet nævner {name}, men den står ikke i legal_basis."
+        for name, key in read.items()
+        if key not in written_down.values()
+    ]
+    unused = [
+        f"legal_basis nævner {name}, men brevet gør ikke."
+        for name, key in written_down.items()
+        if key not in read.values()
+    ]
     return (*missing, *unused)
 
 
@@ -83,7 +91,7 @@ def _acts(text: str, register: Register, *, only_places: bool = False) -> Iterat
         if citation.act is None or (only_places and not citation.pinpoints):
             continue
         name = citation.act.name or f"{citation.act.type} nr. {citation.act.number}"
-        resolved = resolve(citation, register, datetime.date.min)
+        resolved = resolve(citation, register, datetime.date.max)
         yield resolved.act_id or name.casefold(), name
 
 
@@ -96,7 +104,9 @@ def _faults(
         yield _Fault(resolved.status, resolved.message, resolved.right)
     for moved in resolved.moved:
         note = f" {moved.note}" if moved.note else ""
-        yield _Fault("moved", f"{moved.old} står siden {written(moved.since)} i {moved.new}.{note}", moved.new)
+        yield _Fault(
+            "moved", f"{moved.old} står siden {written(moved.since)} i {moved.new}.{note}", moved.new
+        )
     statute = register.statutes.get(resolved.act_id or "")
     for expected in statute.expected if statute else ():
         if expected.date <= day:

@@ -26,9 +26,15 @@ STATUS = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FIL", help="en tekstfil eller .html, eller - for at læse fra tastaturet")
     parser.add_argument(
-        "--date", type=datetime.date.fromisoformat, default=None, metavar="ÅÅÅÅ-MM-DD", help="bedøm på denne dag"
+        "file", metavar="FIL", help="en tekstfil eller .html, eller - for at læse fra tastaturet"
+    )
+    parser.add_argument(
+        "--date",
+        type=datetime.date.fromisoformat,
+        default=None,
+        metavar="ÅÅÅÅ-MM-DD",
+        help="bedøm på denne dag",
     )
     parser.add_argument("--json", action="store_true", help="skriv JSON")
 
@@ -64,7 +70,13 @@ def as_json(citation: Citation, resolved: Resolved) -> dict[str, object]:
         "text": citation.text,
         "act": None
         if act is None
-        else {"id": resolved.act_id, "type": act.type, "number": act.number, "date": act.date, "name": act.name},
+        else {
+            "id": resolved.act_id,
+            "type": act.type,
+            "number": act.number,
+            "date": act.date,
+            "name": act.name,
+        },
         "pinpoints": [_pinpoint(each) for each in citation.pinpoints],
         "status": resolved.status,
         "url": resolved.url,
@@ -112,7 +124,9 @@ def blank_tags(html: str) -> str:
     return "".join(pieces)
 
 
-_BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li ul ol table tr td th section article header footer blockquote pre br/ hr".split())
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol table tr td th section article header footer blockquote pre br/ hr".split()
+)
 
 
 def _tag_end(html: str, start: int) -> int:

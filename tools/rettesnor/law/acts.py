@@ -250,7 +250,11 @@ def titled(text: str, start: int, end: int, kind: str, extra: tuple[str, ...]) -
     if om is None:
         return None
     before = text[max(0, start - 40) : start]
-    if _IDIOM.search(before) or _BILL.search(before) or (_PERSON.search(before) and not _INSTITUTION.search(before)):
+    if (
+        _IDIOM.search(before)
+        or _BILL.search(before)
+        or (_PERSON.search(before) and not _INSTITUTION.search(before))
+    ):
         return None
     title = read_title(text, om.end(), order=kind == "BEK", extra=extra)
     if title is None:
@@ -292,7 +296,9 @@ def short_name(text: str, start: int, end: int, word: str) -> Mention | None:
         stem = low[:-5]
         if not stem or stem in words.NO_ACT.words:
             return None
-        if low.removesuffix("en").endswith(words.NO_ACT_ENDINGS) and not (genitive and _SECTION.match(text, end)):
+        if low.removesuffix("en").endswith(words.NO_ACT_ENDINGS) and not (
+            genitive and _SECTION.match(text, end)
+        ):
             return None
         kind = "LOV"
     elif low.endswith("bekendtgørelsen"):

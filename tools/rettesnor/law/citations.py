@@ -263,7 +263,9 @@ _WORD_BEFORE = re.compile(r"(?<![\w-])(?P<word>[^\W\d_][\w-]*+)(?:\s(?:nr\.\s?)?
 # »I overenskomsten står der i § 8«, »Lokalplanen siger i § 3«.
 _SAYS_IN = re.compile(
     r"(?<![\w-])(?P<word>[\w-]{0,30}(?:overenskomst|kontrakt|vedtægt|lokalplan|husorden|reglement|håndbog|avis)(?:en|et|erne|ens|ets|ernes))"
-    r"(?:\s(?!efter|loven?s?\b|jf|med|på|af)[a-zæøå]{1,12}){0,3}\si\s$", re.I)
+    r"(?:\s(?!efter|loven?s?\b|jf|med|på|af)[a-zæøå]{1,12}){0,3}\si\s$",
+    re.I,
+)
 _IN_SOMETHING = re.compile(r"[\s,]*+(?:i|af|på|fra)\s(?P<words>[»\"”]?[\w.’'-]+(?:\s[\w.’'-]+){0,3})")
 
 

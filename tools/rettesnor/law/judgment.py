@@ -44,13 +44,17 @@ def resolve(citation: Citation, register: Register, day: datetime.date) -> Resol
         return Resolved(status="unresolved", message="Teksten siger ikke, hvilken lov det er.")
     if act.type in ("principafgørelse", "dom"):
         word = "dommen" if act.type == "dom" else "principmeddelelsen"
-        return Resolved(status="unknown_act", message=f"Registret rummer kun love og regler, ikke {word} {act.number}.")
+        return Resolved(
+            status="unknown_act", message=f"Registret rummer kun love og regler, ikke {word} {act.number}."
+        )
     named = register.named(act.name, act.type) if act.name else ()
     if len(named) > 1 and act.number is None:
         titles = " eller ".join(statute.title for statute in named)
         ids = tuple(statute.id for statute in named)
         return Resolved(
-            status="unknown_act", ambiguous=ids, message=f"»{act.name}« kan være {titles}. Skriv lovens fulde navn."
+            status="unknown_act",
+            ambiguous=ids,
+            message=f"»{act.name}« kan være {titles}. Skriv lovens fulde navn.",
         )
     if act.number is None:
         if not named:
@@ -88,7 +92,13 @@ def _by_number(
         return Resolved(status="wrong_date", act_id=named[0].id, url=url(version), message=message)
     if not _same_day(act, version):
         right = label(version)
-        wrong = "nummer" if act.number != version.number else "dag" if _year(act) == str(year_of(version)) else "år"
+        wrong = (
+            "nummer"
+            if act.number != version.number
+            else "dag"
+            if _year(act) == str(year_of(version))
+            else "år"
+        )
         return Resolved(
             status="wrong_date",
             act_id=statute.id,
@@ -105,7 +115,9 @@ def _by_number(
     replaced = _replaced(statute, version, day)
     if replaced is not None:
         message, right = replaced
-        return Resolved(status="superseded", act_id=statute.id, url=url(version), message=message, right=right)
+        return Resolved(
+            status="superseded", act_id=statute.id, url=url(version), message=message, right=right
+        )
     starts = begins(version)
     if starts is not None and starts > day:
         message = f"{label(version)} gælder først fra {written(starts)}."
@@ -139,7 +151,9 @@ def _look_up(
     if exact is not None:
         return exact
     if act.date is None:
-        alone = [each for each in register.all_numbered() if each[1].number == number and each[1].type == act.type]
+        alone = [
+            each for each in register.all_numbered() if each[1].number == number and each[1].type == act.type
+        ]
         return alone[0] if len(alone) == 1 else None
     near = [
         (statute, version)
@@ -182,7 +196,13 @@ def _unknown_number(act: Act, named: tuple[Statute, ...], register: Register, da
     if ended is not None:
         return Resolved(status="repealed", act_id=statute.id, message=ended)
     newest = _newest(statute, day)
-    if newest is not None and newest.date is not None and act.date and len(act.date) == 10 and act.type == newest.type:
+    if (
+        newest is not None
+        and newest.date is not None
+        and act.date
+        and len(act.date) == 10
+        and act.type == newest.type
+    ):
         if act.date < newest.date.isoformat():
             message = f"{written_number} er afløst. Den nyeste, vi kender, er {label(newest)}."
             return Resolved(
@@ -204,13 +224,13 @@ def _amendment(statute: Statute, amendment: Amendment, day: datetime.date) -> Re
 def _standing(citation: Citation, statute: Statute, version: Version | None, day: datetime.date) -> Resolved:
     """What is left to judge when nothing speaks against the act: its sections, and whether anyone looked."""
     address = url(version) if version else None
-    moved = tuple(
-        each for each in statute.moved if each.since <= day and any(_covers(each.old, place) for place in citation.pinpoints)
-    )
+    moved = tuple(each for each in moved_places(statute, citation.pinpoints) if each.since <= day)
     missing = _missing(citation.pinpoints, version)
     if missing is not None and version is not None:
         message = f"{missing} findes ikke i {label(version)}."
-        return Resolved(status="unknown_section", act_id=statute.id, url=address, message=message, moved=moved)
+        return Resolved(
+            status="unknown_section", act_id=statute.id, url=address, message=message, moved=moved
+        )
     checked = version.in_force_checked if version else None
     if version is not None and checked is not None and checked <= day <= checked + CHECK_LASTS:
         message = f"{label(version)} gælder. Set på Retsinformation {written(checked)}."
@@ -218,8 +238,15 @@ def _standing(citation: Citation, statute: Statute, version: Version | None, day
     if checked is not None:
         message = f"Det er over et år siden, nogen så på Retsinformation, at {_name(statute)} gælder ({written(checked)})."
     else:
-        message = f"Ingen har endnu set efter på Retsinformation, om registrets udgave af {_name(statute)} gælder."
+        message = (
+            f"Ingen har endnu set efter på Retsinformation, om registrets udgave af {_name(statute)} gælder."
+        )
     return Resolved(status="unverified", act_id=statute.id, url=address, message=message, moved=moved)
+
+
+def moved_places(statute: Statute, places: tuple[Pinpoint, ...]) -> tuple[Moved, ...]:
+    """Where the cited places stand now, for those that the register knows to have moved."""
+    return tuple(each for each in statute.moved if any(_covers(each.old, place) for place in places))
 
 
 def _newest(statute: Statute, day: datetime.date) -> Version | None:
@@ -243,14 +270,16 @@ def _replaced(statute: Statute, version: Version, day: datetime.date) -> tuple[s
         for each in statute.versions[at + 1 :]
         if each.type in (version.type, "LOV") and (start := begins(each)) is not None and start <= day
     ]
-    held = [each for each in statute.versions[at + 1 :] if (start := begins(each)) is not None and start <= day]
+    held = [
+        each for each in statute.versions[at + 1 :] if (start := begins(each)) is not None and start <= day
+    ]
     if later:
         return f"{label(version)} er afløst. Den nyeste, vi kender, er {label(held[-1])}.", label(held[-1])
     if version.in_force_to is not None and version.in_force_to < day:
         return f"{label(version)} gjaldt til {written(version.in_force_to)}.", None
     known = statute.later_versions if version.type != "LOV" else None
     if known is not None and known.after <= day and version.date is not None and version.date <= known.after:
-        return f"{label(version)} er afløst af senere udgaver, som registret ikke kender. Nævn kun navnet.", None
+        return f"{label(version)} er afløst af senere udgaver, som registret ikke kender.", None
     return None
 
 
@@ -293,4 +322,8 @@ def _covers(old: str, place: Pinpoint) -> bool:
     if place.paragraf != head.removeprefix("§").strip():
         return False
     wanted = dict(part.replace(".", "").split(" ", 1) for part in rest if " " in part)
-    return all(getattr(place, level, None) in (None, value) for level, value in wanted.items() if level in ("stk", "nr", "litra"))
+    return all(
+        getattr(place, level, None) in (None, value)
+        for level, value in wanted.items()
+        if level in ("stk", "nr", "litra")
+    )

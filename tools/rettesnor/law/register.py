@@ -16,7 +16,9 @@ from rettesnor.model.statutes import Amendment, Statute, Version
 
 TYPES = frozenset({"LOV", "LBK", "BEK", "VEJ", "CIR", "CIS", "SKR", "ANO", "EU"})
 _IN_LOVTIDENDE = frozenset({"LOV", "LBK", "BEK", "ANO"})
-_LEADING = re.compile(r"(?:lov|bekendtgørelse|vejledning|cirkulære|forordning|direktiv)\s+om\s+|om\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:lov|bekendtgørelse|vejledning|cirkulære|forordning|direktiv)\s+om\s+|om\s+", re.IGNORECASE
+)
 
 # How long a look at Retsinformation lasts.
 CHECK_LASTS = datetime.timedelta(days=365)
@@ -214,7 +216,11 @@ def _order_problems(earlier: Version, later: Version) -> Iterator[str]:
 
 def label(version: Version | Amendment) -> str:
     """A version as it is cited, as far as we know it: »LBK nr. 280 af 1. marts 2024«."""
-    number = f" nr. {version.number}" if version.number and version.type != "EU" else f" {version.number or 'uden nummer'}"
+    number = (
+        f" nr. {version.number}"
+        if version.number and version.type != "EU"
+        else f" {version.number or 'uden nummer'}"
+    )
     if version.date is not None:
         return f"{version.type}{number} af {written(version.date)}"
     year = year_of(version)

@@ -142,7 +142,9 @@ def _count(words: list[str], *, order: bool) -> int:
     """How many words belong to a title that we don't know."""
     if words[0] in _PREPOSITIONS or words[0] == ",":
         return 0
-    if words[0] in _NOT_FIRST and not (words[0] in _DETERMINERS and len(words) > 2 and words[1].endswith("e") and words[1] not in _STOPS):
+    if words[0] in _NOT_FIRST and not (
+        words[0] in _DETERMINERS and len(words) > 2 and words[1].endswith("e") and words[1] not in _STOPS
+    ):
         return 0
     amending = words[:2] == ["ændring", "af"]
     for at, word in enumerate(words):
@@ -155,7 +157,11 @@ def _count(words: list[str], *, order: bool) -> int:
                 return at
         elif word == "at" and words[at - 1] == "til" and words[at - 2] in ("ret", "pligt", "adgang"):
             continue
-        elif word in _DETERMINERS and (not at or words[at - 1] in _PREPOSITIONS) and following not in _AFTER_DET:
+        elif (
+            word in _DETERMINERS
+            and (not at or words[at - 1] in _PREPOSITIONS)
+            and following not in _AFTER_DET
+        ):
             continue
         elif word in _STOPS or (word == "anvendelse" and at and following != "af"):
             return at

@@ -1,0 +1,239 @@
+"""What hangs on anything that can be named: an act, a section, a form, a system, a unit, a letter, a snippet, a term."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rettesnor.law.impact import Passage, Use, UseKind, law_uses, passages, statute_of, use
+from rettesnor.law.judgment import moved_places
+from rettesnor.law.register import Register, written
+from rettesnor.model.pages import Letter, Procedure
+from rettesnor.model.project import Project
+from rettesnor.model.record import Record
+from rettesnor.model.urls import content_id
+
+_INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']snippets/([\w/-]+)\.md[\"']")
+_LINK = re.compile(r"\]\(([^()\s]{1,300})\)")
+
+
+class Impact(Record, frozen=True, kw_only=True):
+    """What was asked for, as it was understood, and everything that hangs on it."""
+
+    kind: UseKind
+    id: str
+    title: str
+    uses: tuple[Use, ...]
+
+
+class _Target(NamedTuple):
+    kind: UseKind
+    id: str
+    title: str
+    names: tuple[str, ...]
+
+
+def impact(project: Project, register: Register, reference: str) -> Impact | None:
+    """What hangs on `reference`: a citation, an id or a name; None when nothing bears it.
+
+    Ids and names of content come first, then citations: »AB 201« is a form, »LAB § 16 a« a section.
+    """
+    target = _target(project, reference)
+    if target is not None:
+        return Impact(kind=target.kind, id=target.id, title=target.title, uses=_uses(project, target))
+    short = reference.strip().removeprefix("content/statutes/").removesuffix(".yml")
+    if short in register.statutes:
+        return _act(project, register, short, reference)
+    cited = register.find(reference)
+    if len(cited) != 1:
+        return None
+    act_id = statute_of(cited[0], register)
+    if act_id is None:
+        return None
+    if not cited[0].pinpoints:
+        return _act(project, register, act_id, reference)
+    places = list(cited[0].pinpoints)
+    title = cited[0].text
+    for moved in moved_places(register.statutes[act_id], cited[0].pinpoints):
+        places += [place for new in register.find(moved.new) for place in new.pinpoints]
+        title += f" (siden {written(moved.since)}: {moved.new})"
+    tied = {each for place in places for each in law_uses(project, register, act_id, place)}
+    return Impact(kind="law", id=content_id("law", act_id), title=title, uses=tuple(sorted(tied)))
+
+
+def _act(project: Project, register: Register, act_id: str, reference: str) -> Impact:
+    statute = register.statutes[act_id]
+    title = statute.short_name or statute.title or reference
+    return Impact(
+        kind="law", id=content_id("law", act_id), title=title, uses=law_uses(project, register, act_id)
+    )
+
+
+def _target(project: Project, reference: str) -> _Target | None:
+    asked = reference.strip().casefold().removesuffix(".yml").removesuffix(".md").removesuffix("/letter")
+    found = [
+        target
+        for target in _targets(project)
+        if asked in (target.id.casefold(), target.id.rpartition("/")[2].casefold())
+        or asked in (name.casefold() for name in (target.title, *target.names))
+    ]
+    exact = [target for target in found if asked in (target.id.casefold(), target.title.casefold())]
+    return (exact or found or [None])[0]
+
+
+def _targets(project: Project) -> Iterator[_Target]:
+    for form in project.forms:
+        number = (form.number,) if form.number else ()
+        yield _Target("form", content_id("form", form.id), form.name, (*number, *form.also))
+    for system in project.systems:
+        yield _Target("system", content_id("system", system.id), system.name, system.also)
+    for unit in project.units:
+        short = (unit.short_name,) if unit.short_name else ()
+        yield _Target(
+            "contact", content_id("contact", unit.id), unit.name, (*short, *unit.also, *unit.former_names)
+        )
+    for snippet in project.snippets:
+        yield _Target("snippet", snippet.id, snippet.head.title or snippet.id, ())
+    for letter in project.letters:
+        yield _Target("letter", letter.id, letter.head.title or letter.id, ())
+    for procedure in project.procedures:
+        yield _Target("procedure", procedure.id, procedure.head.title, ())
+    for term in project.terms:
+        yield _Target(
+            "term", content_id("term", term.id), term.term, (*term.forms, *term.also, *term.outdated)
+        )
+
+
+def _uses(project: Project, target: _Target) -> tuple[Use, ...]:
+    found: set[Use] = set()
+    for letter in project.letters:
+        found.update(_in_letter(letter, target))
+    for procedure in project.procedures:
+        found.update(_in_procedure(procedure, target))
+    for term in project.terms:
+        if target.id in term.see or (target.kind == "term" and target.id.rpartition("/")[2] in term.see):
+            path = f"{content_id('term', term.id)}.yml"
+            found.add(
+                Use(
+                    kind="term",
+                    id=content_id("term", term.id),
+                    title=term.term,
+                    path=path,
+                    line=1,
+                    how="se også",
+                    quote="",
+                )
+            )
+    named = _names_pattern(target)
+    tied = {(each.id, each.line) for each in found}
+    for passage in passages(project):
+        found.update(_in_text(passage, target, named, tied))
+    return tuple(sorted(each for each in found if each.id != target.id))
+
+
+def _is(target: _Target, kind: UseKind, short: str | None) -> bool:
+    return bool(short) and target.kind == kind and target.id in (short, content_id(kind, short or ""))
+
+
+def _in_letter(letter: Letter, target: _Target) -> Iterator[Use]:
+    head = letter.head
+    for kind, value, how in (
+        ("procedure", head.procedure, "procedure"),
+        ("system", head.system, "system"),
+        ("contact", head.owner, "ansvarlig"),
+    ):
+        if _is(target, kind, value):
+            at = letter.source.find(value or "")
+            line = letter.source.count("\n", 0, max(at, 0)) + 1
+            yield Use(
+                kind="letter",
+                id=letter.id,
+                title=head.title or letter.id,
+                path=letter.path,
+                line=line,
+                how=how,
+                quote=value or "",
+            )
+    for found in _INCLUDE.finditer(letter.source):
+        if _is(target, "snippet", found[1]):
+            line = letter.source.count("\n", 0, found.start()) + 1
+            title = head.title or letter.id
+            yield Use(
+                kind="letter",
+                id=letter.id,
+                title=title,
+                path=letter.path,
+                line=line,
+                how="indsætter teksten",
+                quote=f"snippets/{found[1]}.md",
+            )
+
+
+def _in_procedure(procedure: Procedure, target: _Target) -> Iterator[Use]:
+    head = procedure.head
+    tied: list[tuple[UseKind, str | None, str, int]] = [
+        *(("letter", each, "brev", 1) for each in head.letters),
+        *(("form", each, "blanket", 1) for each in head.forms),
+        *(("system", each, "system", 1) for each in head.systems),
+        *(("procedure", each, "før eller efter", 1) for each in (*head.before, *head.after)),
+        ("contact", head.owner, "ansvarlig", 1),
+        ("contact", head.contact, "kontakt", 1),
+    ]
+    for step in procedure.steps:
+        how = f"trin: {step.title}"
+        tied += [("letter", each, how, step.line) for each in step.letters]
+        tied += [("form", each, how, step.line) for each in step.forms]
+        tied += [("system", each, how, step.line) for each in step.systems]
+        tied += [
+            ("system", each.system, f"{how} (registreres: {each.fact})", step.line) for each in step.registers
+        ]
+        for handed in (step.handover, step.received):
+            if handed is not None:
+                tied += [("contact", handed[0], how, step.line), ("procedure", handed[1], how, step.line)]
+    for kind, value, how, line in tied:
+        if _is(target, kind, value):
+            yield Use(
+                kind="procedure",
+                id=procedure.id,
+                title=head.title,
+                path=procedure.path,
+                line=line,
+                how=how,
+                quote=value or "",
+            )
+
+
+def _names_pattern(target: _Target) -> re.Pattern[str] | None:
+    """The names of a form, system, unit or term as they stand in running text, with a genitive or a definite ending."""
+    if target.kind not in ("form", "system", "contact", "term"):
+        return None
+    names = sorted({name for name in (target.title, *target.names) if len(name) > 2}, key=len, reverse=True)
+    if not names:
+        return None
+    flags = re.IGNORECASE if target.kind == "term" else re.NOFLAG
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?:en|et|s)?(?!\w)", flags)
+
+
+def _in_text(
+    passage: Passage, target: _Target, named: re.Pattern[str] | None, tied: set[tuple[str, int]]
+) -> Iterator[Use]:
+    """Links to the target, and its name where nothing else ties that line to it; one use a line is enough."""
+    lines = set(tied)
+    for link in _LINK.finditer(passage.text):
+        path = link[1].split("#")[0]
+        if path.endswith((f"{target.id}.yml", f"{target.id}.md", f"{target.id}/letter.md")) or _relative(
+            path, target
+        ):
+            yield use(passage, link.start(), link[1])
+    for found in named.finditer(passage.text) if named else ():
+        place = use(passage, found.start(), found[0])
+        if (place.id, place.line) not in lines:
+            lines.add((place.id, place.line))
+            yield place
+
+
+def _relative(path: str, target: _Target) -> bool:
+    """A link from a file beside the target: »../ydelse/x.md« or »x.md«."""
+    tail = target.id.split("/")[-2:]
+    return path.removeprefix("./").removeprefix("../").removesuffix(".md").removesuffix(".yml") == "/".join(
+        tail
+    )
