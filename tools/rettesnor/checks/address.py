@@ -3,6 +3,8 @@
 »De« at the start of a sentence may be the polite word or »they«; the words around it decide.
 """
 
+# ruff: noqa: SIM905 - long lists of words are read and mended more easily as text
+
 from collections.abc import Iterable, Iterator
 
 from rettesnor.checks.wording import message
@@ -13,15 +15,15 @@ from rettesnor.danish.words import Prose
 from rettesnor.model import VALUE, AddressCheck, Card, Match
 
 POLITE = frozenset(("de", "dem", "deres"))
-PLAIN = frozenset(["du", "dig", "din", "dit", "dine", "i", "jer", "jeres"])
+PLAIN = frozenset("du dig din dit dine i jer jeres".split())
 FINITE = (
     MODALS
     | AUXILIARIES
-    | frozenset(["bedes", "bør", "går", "står", "gik", "stod", "ved", "så", "får", "fik", "gør", "gjorde", "ser", "bad", "bedes"])
+    | frozenset("bedes bør går står gik stod ved så får fik gør gjorde ser bad bedes".split())
 )
 # Before and after these »ansøger« is the verb: »du ansøger om«.
-VERB_AFTER = frozenset(["du", "vi", "jeg", "han", "hun", "man", "der", "som", "i", "de"])
-VERB_BEFORE = frozenset(["om", "du", "vi", "jeg", "han", "hun", "man", "de", "i"])
+VERB_AFTER = frozenset("du vi jeg han hun man der som i de".split())
+VERB_BEFORE = frozenset("om du vi jeg han hun man de i".split())
 AMBIGUOUS = frozenset(("ansøger", "klager", "modtager"))
 ENDS = '.!?:…»«"“”(\n–•'
 

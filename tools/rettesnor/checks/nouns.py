@@ -1,5 +1,7 @@
 """Noun style: a light verb and the noun in -ing or -else that could have been the verb (»foretage en vurdering«)."""
 
+# ruff: noqa: SIM905 - long lists of words are read and mended more easily as text
+
 import re
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +13,7 @@ from rettesnor.model import Card, Match, NounsCheck
 VERBAL = re.compile(r".{2,}(?:ing|ingen|inger|ingerne|else|elsen|elser|elserne)$")
 MOST_BETWEEN = 4
 # A noun after these belongs to another part of the clause.
-BREAKS = PREPOSITIONS | frozenset(["at", "som", "der", "hvis", "når", "og", "eller", "men", "da", "fordi", "end"])
+BREAKS = PREPOSITIONS | frozenset("at som der hvis når og eller men da fordi end".split())
 
 
 class Nouns:

@@ -3,6 +3,8 @@
 The words around a form decide: »Døren låses kl. 16« is a passive, »låses« after »to« is a noun.
 """
 
+# ruff: noqa: SIM905 - long lists of words are read and mended more easily as text
+
 from collections.abc import Iterable, Iterator
 
 from rettesnor.checks.wording import message
@@ -13,7 +15,7 @@ from rettesnor.danish.words import Prose
 from rettesnor.model import Card, Match, PassiveCheck
 
 BLIVE = frozenset(("blive", "bliver", "blev", "blevet", "bliv", "blives"))
-PEOPLE = frozenset(["jeg", "du", "han", "hun", "vi", "man", "de", "begge", "alle", "hinanden"])
+PEOPLE = frozenset("jeg du han hun vi man de begge alle hinanden".split())
 # The beginnings of nouns for people and for groups of them.
 PEOPLE_NOUNS = (
     "parter",
@@ -47,11 +49,12 @@ TOGETHER = frozenset(("ved", "ad"))
 FARTHEST = 9
 # Genitives and names that are spelled like verbs.
 GENITIVES = frozenset(["alles", "begges", "agnes", "hannes", "ingens", "andres"])
-SUBJECT_PRONOUNS = frozenset(["der", "det", "som", "den", "jeg", "du", "han", "hun", "vi", "man", "hvad", "hvem", "de", "dette", "begge", "alle"])
+SUBJECT_PRONOUNS = frozenset("der det som den jeg du han hun vi man hvad hvem de dette begge alle".split())
 QUESTIONS = frozenset(["hvornår", "hvordan", "hvorfor", "hvor"])
 # Words that begin another clause.
 BREAKS = frozenset(
-    ["at", "som", "der", "hvis", "når", "fordi", "da", "mens", "selvom", "selv", "men", "eller", "så", "hvor", "hvad", "hvem", "hvornår", "hvordan", "om", "inden", "indtil", "er", "var", "har", "havde", "kan", "skal", "vil", "må", "bør", "kunne", "skulle", "ville", "måtte"]
+    "at som der hvis når fordi da mens selvom selv men eller så hvor hvad hvem hvornår hvordan om inden"
+    " indtil er var har havde kan skal vil må bør kunne skulle ville måtte".split()
 )
 # What verbs are put together with; a verb that the list does not know is looked up without it.
 FIRST_PARTS = (
@@ -98,7 +101,6 @@ def _roles(word: str) -> str:
 
 def _is_passive(prose: Prose, place: int, role: str, mutual: bool) -> bool:
     words = prose.words
-    before = words[place - 1] if place else ""
     if prose.raw(place)[:1].isupper() and place and not _starts(prose, place):
         return False
     if mutual and _people_do_it(prose, place):
@@ -145,7 +147,7 @@ def _participle(prose: Prose, place: int, states: frozenset[str]) -> int | None:
         ):
             break
         word, before = words[there], words[there - 1]
-        if word in BREAKS and not (word == "der" and there == place + 1) and not (word == "så"):
+        if word in BREAKS and not (word == "der" and there == place + 1) and word != "så":
             break
         role = verbs.roles(word) or _compound_participle(word)
         if PARTICIPLE in role:

@@ -4,6 +4,8 @@ One Aho-Corasick pass finds the letters; what stands around them decides whether
 text are compared in small letters without hyphens, every space one space: the key of a text.
 """
 
+# ruff: noqa: SIM905 - long lists of words are read and mended more easily as text
+
 import re
 from collections.abc import Iterable, Iterator
 from itertools import product
@@ -24,39 +26,8 @@ APOSTROPHES = "'’"
 # A name of more words is searched for with plain spaces only.
 MOST_WORDS_TO_JOIN = 4
 DETERMINERS = frozenset(
-    [
-        "en",
-        "et",
-        "den",
-        "det",
-        "de",
-        "denne",
-        "dette",
-        "disse",
-        "din",
-        "dit",
-        "dine",
-        "min",
-        "mit",
-        "mine",
-        "sin",
-        "sit",
-        "sine",
-        "vores",
-        "jeres",
-        "deres",
-        "hans",
-        "hendes",
-        "dens",
-        "dets",
-        "hver",
-        "hvert",
-        "ingen",
-        "intet",
-        "nogle",
-        "alle",
-        "flere",
-    ]
+    "en et den det de denne dette disse din dit dine min mit mine sin sit sine vores jeres deres hans"
+    " hendes dens dets hver hvert ingen intet nogle alle flere".split()
 )
 
 

@@ -1,291 +1,49 @@
 """Where a verb stands in a Danish clause, as far as the words around it tell. Heuristics, measured on samples."""
 
+# ruff: noqa: SIM905 - long lists of words are read and mended more easily as text
+
 from collections.abc import Sequence
 
 from rettesnor.danish.dictionary import is_word
 
 MODALS = frozenset(
-    [
-        "kan",
-        "kunne",
-        "skal",
-        "skulle",
-        "vil",
-        "ville",
-        "må",
-        "måtte",
-        "bør",
-        "burde",
-        "tør",
-        "turde",
-        "gider",
-        "behøver",
-        "lader",
-        "lade",
-        "lad",
-        "at",
-        "kunnet",
-        "skullet",
-        "villet",
-        "måttet",
-        "burdet",
-    ]
+    "kan kunne skal skulle vil ville må måtte bør burde tør turde gider behøver lader lade lad at kunnet"
+    " skullet villet måttet burdet".split()
 )
 # Words that may stand between a modal verb or a subject and the verb.
 ADVERBS = frozenset(
-    [
-        "ikke",
-        "også",
-        "altid",
-        "aldrig",
-        "kun",
-        "ofte",
-        "normalt",
-        "derfor",
-        "dog",
-        "jo",
-        "nok",
-        "vel",
-        "måske",
-        "gerne",
-        "så",
-        "nu",
-        "da",
-        "her",
-        "der",
-        "herefter",
-        "derefter",
-        "fortsat",
-        "stadig",
-        "snart",
-        "straks",
-        "senere",
-        "først",
-        "endnu",
-        "allerede",
-        "igen",
-        "desuden",
-        "endvidere",
-        "ligeledes",
-        "samtidig",
-        "automatisk",
-        "eventuelt",
-        "evt",
-        "typisk",
-        "generelt",
-        "som",
-        "regel",
-        "udgangspunkt",
-        "løbende",
-        "blot",
-        "bare",
-        "netop",
-        "heller",
-        "hverken",
-        "både",
-        "helt",
-        "delvist",
-        "endeligt",
-        "endelig",
-        "umiddelbart",
-        "hurtigt",
-        "hurtigst",
-        "snarest",
-        "muligt",
-        "herved",
-        "hermed",
-        "hertil",
-        "herfor",
-        "derved",
-        "dermed",
-        "dertil",
-        "derfra",
-        "fremover",
-        "fremadrettet",
-        "kunne",
-        "sjældent",
-        "ellers",
-        "alligevel",
-        "imidlertid",
-        "således",
-        "særligt",
-        "især",
-        "alene",
-        "samlet",
-        "tidligere",
-        "skriftligt",
-        "mundtligt",
-        "telefonisk",
-        "digitalt",
-        "personligt",
-        "kontant",
-        "nemt",
-        "let",
-        "simpelthen",
-        "åbenbart",
-        "tilsyneladende",
-        "næppe",
-    ]
+    "ikke også altid aldrig kun ofte normalt derfor dog jo nok vel måske gerne så nu da her der herefter"
+    " derefter fortsat stadig snart straks senere først endnu allerede igen desuden endvidere ligeledes"
+    " samtidig automatisk eventuelt evt typisk generelt som regel udgangspunkt løbende blot bare netop"
+    " heller hverken både helt delvist endeligt endelig umiddelbart hurtigt hurtigst snarest muligt herved"
+    " hermed hertil herfor derved dermed dertil derfra fremover fremadrettet kunne sjældent ellers alligevel"
+    " imidlertid således særligt især alene samlet tidligere skriftligt mundtligt telefonisk digitalt"
+    " personligt kontant nemt let simpelthen åbenbart tilsyneladende næppe".split()
 )
 SUBJECTS = frozenset(
-    [
-        "jeg",
-        "du",
-        "han",
-        "hun",
-        "vi",
-        "i",
-        "man",
-        "der",
-        "det",
-        "den",
-        "som",
-        "hvad",
-        "hvem",
-        "hvilket",
-        "hvilke",
-        "ingen",
-        "alle",
-        "begge",
-        "dette",
-        "disse",
-        "denne",
-        "de",
-        "dem",
-        "hvornår",
-        "hvordan",
-        "hvor",
-        "hvorfor",
-        "når",
-        "hvis",
-        "at",
-        "fordi",
-        "da",
-        "om",
-    ]
+    "jeg du han hun vi i man der det den som hvad hvem hvilket hvilke ingen alle begge dette disse denne de"
+    " dem hvornår hvordan hvor hvorfor når hvis at fordi da om".split()
 )
 # Pronouns that may stand alone as a subject, or before a noun.
 DETERMINERS_TOO = frozenset(["de", "alle", "disse", "denne", "dette", "begge"])
 ARTICLES = frozenset(["en", "et"])
 POSSESSIVES = frozenset(
-    [
-        "min",
-        "mit",
-        "mine",
-        "din",
-        "dit",
-        "dine",
-        "sin",
-        "sit",
-        "sine",
-        "vores",
-        "jeres",
-        "deres",
-        "hans",
-        "hendes",
-        "dens",
-        "dets",
-        "hvis",
-        "vor",
-        "vort",
-        "vore",
-    ]
+    "min mit mine din dit dine sin sit sine vores jeres deres hans hendes dens dets hvis vor vort vore".split()
 )
 NUMBERS = frozenset(
-    [
-        "to",
-        "tre",
-        "fire",
-        "fem",
-        "seks",
-        "syv",
-        "otte",
-        "ni",
-        "ti",
-        "elleve",
-        "tolv",
-        "tyve",
-        "tredive",
-        "hundrede",
-        "tusind",
-        "nogle",
-        "mange",
-        "få",
-        "flere",
-        "hver",
-        "hvert",
-        "alle",
-        "enkelte",
-        "sidste",
-        "første",
-        "næste",
-        "forrige",
-        "anden",
-        "andet",
-        "andre",
-        "samme",
-    ]
+    "to tre fire fem seks syv otte ni ti elleve tolv tyve tredive hundrede tusind nogle mange få flere hver"
+    " hvert alle enkelte sidste første næste forrige anden andet andre samme".split()
 )
 PREPOSITIONS = frozenset(
-    [
-        "i",
-        "på",
-        "til",
-        "fra",
-        "med",
-        "uden",
-        "af",
-        "for",
-        "om",
-        "under",
-        "over",
-        "efter",
-        "før",
-        "ved",
-        "hos",
-        "mod",
-        "mellem",
-        "gennem",
-        "blandt",
-        "inden",
-        "ad",
-        "bag",
-        "foran",
-        "langs",
-        "omkring",
-        "siden",
-        "trods",
-        "via",
-        "pr",
-        "per",
-        "angående",
-        "vedrørende",
-        "ifølge",
-    ]
+    "i på til fra med uden af for om under over efter før ved hos mod mellem gennem blandt inden ad bag"
+    " foran langs omkring siden trods via pr per angående vedrørende ifølge".split()
 )
 
 
 AUXILIARIES = frozenset(
-    [
-        "har",
-        "havde",
-        "haft",
-        "have",
-        "er",
-        "var",
-        "være",
-        "været",
-        "bliver",
-        "blev",
-        "blive",
-        "blevet",
-        "får",
-        "fik",
-        "få",
-        "fået",
-    ]
+    "har havde haft have er var være været bliver blev blive blevet får fik få fået".split()
 )
-COPULAS = frozenset(["er", "var", "være", "været", "bliver", "blev", "blive", "blevet", "som", "hedder"])
+COPULAS = frozenset("er var være været bliver blev blive blevet som hedder".split())
 REACH = 3
 
 

@@ -4,6 +4,8 @@ What counts as a sentence: tests/labelled/language/CONVENTIONS.md. The text is o
 items are blocks of their own and never come together here.
 """
 
+# ruff: noqa: SIM905 - long lists of words are read and mended more easily as text
+
 import re
 from collections.abc import Iterator
 
@@ -16,23 +18,33 @@ CLOSING = "\"'»«”’)]"
 
 # Before a name, a number or a date these never end a sentence.
 BEFORE_NAME = frozenset(
-    ["dvs", "kbh", "adv", "afd", "ang", "art", "bl", "ca", "cand", "dir", "dr", "eks", "ekskl", "evt", "f", "fhv", "fr", "frk", "gl", "hhv", "hr", "if", "ifm", "ift", "iht", "incl", "inkl", "ing", "jf", "jfr", "jvf", "kap", "kl", "kgl", "l", "lic", "litr", "litra", "max", "mag", "maks", "med", "mht", "mhp", "mvh", "ndr", "nr", "nuv", "obs", "pga", "pkt", "pl", "pr", "prof", "red", "ref", "resp", "s", "sdr", "skt", "sml", "spec", "st", "stk", "stud", "søn", "sv", "t", "tel", "tlf", "vedr", "vha", "vs", "v", "d", "i", "j", "m", "o", "p", "u", "inkl", "tidl", "ult", "u", "medl", "min", "mindst", "str", "nævnte", "sst", "lb", "bd", "opg", "ændr", "cirk", "bek", "lbk", "chr"]
+    "dvs kbh adv afd ang art bl ca cand dir dr eks ekskl evt f fhv fr frk gl hhv hr if ifm ift iht incl"
+    " inkl ing jf jfr jvf kap kl kgl l lic litr litra max mag maks med mht mhp mvh ndr nr nuv obs pga pkt pl"
+    " pr prof red ref resp s sdr skt sml spec st stk stud søn sv t tel tlf vedr vha vs v d i j m o p u inkl"
+    " tidl ult u medl min mindst str nævnte sst lb bd opg ændr cirk bek lbk chr".split()
 )
 # Abbreviations that may end a sentence: after them a capital letter begins a new one.
 MAY_END = frozenset(
-    ["a", "m", "mv", "mm", "osv", "o", "ol", "lign", "ellign", "etc", "kr", "øre", "pct", "mio", "mia", "mdr", "md", "min", "sek", "t", "tim", "år", "fl", "mfl", "ff", "pers", "stk", "g", "kg", "km", "cm", "mm", "nævnt", "al", "alm", "i", "fvl", "ugtl", "mdl", "årl", "dgl", "pt", "v", "f", "e", "d", "l"]
+    "a m mv mm osv o ol lign ellign etc kr øre pct mio mia mdr md min sek t tim år fl mfl ff pers stk g kg"
+    " km cm mm nævnt al alm i fvl ugtl mdl årl dgl pt v f e d l".split()
 )
 # Abbreviations with inner full stops: what the last letters are.
 INNER = re.compile(r"(?:^|[\s(»\"])((?:[^\W\d_]{1,5}\.)+[^\W\d_]{1,5}|(?:[^\W\d_]\. )+[^\W\d_])$")
 MULTI_MAY_END = frozenset(
-    ["m.v", "m.m", "m.fl", "o.l", "o.lign", "e.l", "el.lign", "el.l", "o.a", "m.a", "s.m", "a.m", "p.m", "d.d", "i.a", "d.s", "d.å", "s.å", "f.m", "e.m", "o.fl", "o.m.a", "u.å", "ell.lign", "o.s.v", "p.t"]
+    "m.v m.m m.fl o.l o.lign e.l el.lign el.l o.a m.a s.m a.m p.m d.d i.a d.s d.å s.å f.m e.m o.fl o.m.a"
+    " u.å ell.lign o.s.v p.t".split()
 )
 MONTHS = frozenset(
-    ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"]
+    "januar februar marts april maj juni juli august september oktober november december jan feb mar apr"
+    " jun jul aug sep sept okt nov dec".split()
 )
 # Words that so often begin a sentence that even an abbreviation before them ends one.
 STARTERS = frozenset(
-    ["Du", "Vi", "Det", "Den", "Der", "De", "Jeg", "Han", "Hun", "Man", "Din", "Dit", "Dine", "Vores", "Hvis", "Når", "Så", "Men", "Og", "Hvad", "Hvem", "Hvor", "Hvordan", "Hvornår", "Hvorfor", "Derfor", "Her", "Da", "Kan", "Skal", "Har", "Er", "Får", "Må", "Vil", "Ring", "Skriv", "Send", "Kom", "Husk", "Læs", "Se", "Mød", "Tag", "Brug", "Svar", "Spørg", "Søg", "Klik", "Giv", "Gå", "Bliver", "Ellers", "Dette", "Disse", "Denne", "Alle", "Ingen", "Også", "Herefter", "Derefter", "Som", "Ved", "Efter", "Før", "Fra", "Til", "For", "Med", "Mens", "Hver", "Begge", "Mødet", "Brevet", "Sagen", "Fristen", "Kontakt", "Tak", "Nu", "Dog", "Resten", "Bed", "Drik", "Hent", "Vælg", "Find", "Log", "Underskriv", "Udfyld", "Pas", "Kig"]
+    "Du Vi Det Den Der De Jeg Han Hun Man Din Dit Dine Vores Hvis Når Så Men Og Hvad Hvem Hvor Hvordan"
+    " Hvornår Hvorfor Derfor Her Da Kan Skal Har Er Får Må Vil Ring Skriv Send Kom Husk Læs Se Mød Tag Brug"
+    " Svar Spørg Søg Klik Giv Gå Bliver Ellers Dette Disse Denne Alle Ingen Også Herefter Derefter Som Ved"
+    " Efter Før Fra Til For Med Mens Hver Begge Mødet Brevet Sagen Fristen Kontakt Tak Nu Dog Resten Bed"
+    " Drik Hent Vælg Find Log Underskriv Udfyld Pas Kig".split()
 )
 LAST_WORD = re.compile(r"([^\W_]+)$")
 
