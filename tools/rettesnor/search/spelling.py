@@ -1,19 +1,21 @@
 """Words near a word that nobody wrote, found without reading the vocabulary.
 
-Every known word is kept under its own hash and the hashes of what is left when one letter falls out; a
-stranger is looked up the same way. Words that share such a remainder are at most two changes apart, and the
-distance is then counted. Source: Mor and Fraenkel 1982; Garbe's SymSpell.
+Every known word is kept under the hashes of what is left of its first letters when one or two fall out; a
+stranger is looked up the same way. Words within reach share such a remainder, and the distance to those few
+is then counted. Source: Mor and Fraenkel 1982; Garbe's SymSpell.
 """
 
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rettesnor.model import Record
 
 SHORTEST, LONG_WORD = 4, 8
 """Words shorter than SHORTEST are never guessed at; from LONG_WORD letters two changes are allowed."""
+FIRST_LETTERS = 7
+"""How much of a word is hashed: more costs room, less brings more words to count the distance to."""
 
 
 class Near(Record, frozen=True, kw_only=True):
@@ -33,7 +35,11 @@ class Spelling(Record, frozen=True, kw_only=True):
 
 def spelling(words: Sequence[str]) -> Spelling:
     """Tables for words, the most frequent first."""
-    pairs = sorted((hash_, number) for number, word in enumerate(words) for hash_ in _hashes(word))
+    pairs = sorted(
+        (hash_, number)
+        for number, word in enumerate(words)
+        for hash_ in _hashes(word, changes=1 + (len(word) >= LONG_WORD - 2))
+    )
     return Spelling(
         words=tuple(words),
         hashes=array("I", (hash_ for hash_, _ in pairs)).tobytes(),
@@ -49,7 +55,7 @@ def near(word: str, known: Spelling) -> list[Near]:
     owners: Sequence[int] = memoryview(known.owners).cast("I")
     allowed = 2 if len(word) >= LONG_WORD else 1
     candidates: set[int] = set()
-    for hash_ in _hashes(word):
+    for hash_ in _hashes(word, changes=allowed):
         place = bisect_left(hashes, hash_)
         while place < len(hashes) and hashes[place] == hash_:
             candidates.add(owners[place])
@@ -58,14 +64,11 @@ def near(word: str, known: Spelling) -> list[Near]:
     return [Near(word=known.words[number], distance=d) for d, number in sorted(found) if d <= allowed]
 
 
-def _hashes(word: str) -> set[int]:
-    return {zlib.crc32(left.encode()) for left in _remainders(word)}
-
-
-def _remainders(word: str) -> Iterator[str]:
-    yield word
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
+def _hashes(word: str, *, changes: int) -> set[int]:
+    left = {word[:FIRST_LETTERS]}
+    for _ in range(changes):
+        left |= {shorter[:place] + shorter[place + 1 :] for shorter in left for place in range(len(shorter))}
+    return {zlib.crc32(remainder.encode()) for remainder in left}
 
 
 def distance(one: str, other: str, limit: int) -> int:
