@@ -24,8 +24,9 @@ class Abbreviations:
             self.index[word] = tuple(sorted(found, key=lambda entry: -len(entry[0])))
 
     def matches(self, prose: Prose) -> Iterator[Match]:
-        for place, word in enumerate(prose.words):
-            for words, card, row in self.index.get(word, ()):
+        index = self.index
+        for place in [place for place, word in enumerate(prose.words) if word in index]:
+            for words, card, row in index[prose.words[place]]:
                 end = _end(prose, place, words, row)
                 if end is not None:
                     start = prose.starts[place]

@@ -38,9 +38,12 @@ class Address:
             if check.polite:
                 self.polite = (*self.polite, card)
             self.names |= dict.fromkeys(check.names, card)
+        self.looked_for = POLITE.union(self.names)
 
     def matches(self, prose: Prose, *, audience: str | None) -> Iterator[Match]:
         if audience == "virksomhed":
+            return
+        if self.looked_for.isdisjoint(prose.words):
             return
         for place, word in enumerate(prose.words):
             card = self.names.get(word)

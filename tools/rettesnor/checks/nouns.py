@@ -31,6 +31,8 @@ class Nouns:
 
     def matches(self, prose: Prose) -> Iterator[Match]:
         for card, verbs, not_nouns in self.cards:
+            if verbs.isdisjoint(prose.words):
+                continue
             for place, word in enumerate(prose.words):
                 if word in verbs and (last := _noun(prose, place, not_nouns)):
                     start, end = prose.starts[place], prose.ends[last]

@@ -15,6 +15,8 @@ from rettesnor.danish.words import Prose
 from rettesnor.model import Card, Match, PassiveCheck
 
 BLIVE = frozenset(("blive", "bliver", "blev", "blevet", "bliv", "blives"))
+# How every -s passive ends.
+TAILS = frozenset(("es", "ås"))
 PEOPLE = frozenset("jeg du han hun vi man de begge alle hinanden".split())
 # The beginnings of nouns for people and for groups of them.
 PEOPLE_NOUNS = (
@@ -70,17 +72,20 @@ class Passives:
     """The card of the kind, compiled."""
 
     def __init__(self, cards: Iterable[tuple[Card, PassiveCheck]]) -> None:
-        self.cards = tuple(cards)
+        self.cards = tuple(
+            (card, frozenset(check.deponents), frozenset(check.mutual), frozenset(check.states))
+            for card, check in cards
+        )
 
     def matches(self, prose: Prose) -> Iterator[Match]:
-        for card, check in self.cards:
-            deponents, mutual, states = map(frozenset, (check.deponents, check.mutual, check.states))
-            for place, word in enumerate(prose.words):
+        for card, deponents, mutual, states in self.cards:
+            candidates = [(n, w) for n, w in enumerate(prose.words) if w[-2:] in TAILS or w in BLIVE]
+            for place, word in candidates:
                 if word in BLIVE:
                     last = _participle(prose, place, states)
                     if last is not None:
                         yield _match(card, prose, place, last)
-                elif word.endswith(("es", "ås")) and word not in deponents and word not in GENITIVES:
+                elif word not in deponents and word not in GENITIVES:
                     role = _roles(word)
                     if role and _is_passive(prose, place, role, word in mutual):
                         yield _match(card, prose, place, place)

@@ -80,11 +80,8 @@ class Words:
     def matches(self, prose: Prose) -> Iterator[Match]:
         index = self.index
         found: list[tuple[int, int, Phrase]] = []
-        for place, word in enumerate(prose.words):
-            phrases = index.get(word)
-            if phrases is None:
-                continue
-            for phrase in phrases:
+        for place in [place for place, word in enumerate(prose.words) if word in index]:
+            for phrase in index[prose.words[place]]:
                 last = _last(phrase, prose, place)
                 if last is not None:
                     found.append((place, last, phrase))

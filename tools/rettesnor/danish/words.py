@@ -36,9 +36,9 @@ class Offsets(NamedTuple):
 
 def shortened(text: str, pattern: re.Pattern[str], put: str = "") -> tuple[str, Offsets | None]:
     """The text with every match of `pattern` replaced by `put` (at most one character), and the way back."""
-    gaps = [match.span() for match in pattern.finditer(text)]
-    if not gaps:
+    if not pattern.search(text):
         return text, None
+    gaps = [match.span() for match in pattern.finditer(text)]
     shifts = tuple(accumulate(end - start - len(put) for start, end in gaps))
     starts = tuple(end - shift for (_, end), shift in zip(gaps, shifts, strict=True))
     return pattern.sub(put, text), Offsets((0, *starts), (0, *shifts))
@@ -54,13 +54,10 @@ class Prose:
         lower = self.text.lower()
         # A few letters outside Danish grow when made small; keep every place in step.
         self.lower = lower if len(lower) == len(self.text) else "".join(c.lower()[0] for c in self.text)
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in TOKEN.finditer(self.lower):
-            self.words.append(match[0])
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        found = list(TOKEN.finditer(self.lower))
+        self.words = [match[0] for match in found]
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
         self._addresses: tuple[tuple[int, int], ...] | None = None
 
     def between(self, first: int, second: int) -> str:
