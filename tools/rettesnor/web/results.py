@@ -15,6 +15,7 @@ from rettesnor.search.results import FacetValue, Results
 FILTERS = {"kind": "Slags", "area": "Opgave", "target_group": "Målgruppe", "unit": "Enhed"}
 _PLACE = re.compile("<!-- søgning -->.*<!-- /søgning -->", re.DOTALL)
 _MAX_FACETS = 8
+_KINDS = {str(kind): name for kind, name in KIND_NAMES.items()}
 
 
 class Choice(Record, frozen=True, kw_only=True):
@@ -73,7 +74,8 @@ def _choice(name: str, value: FacetValue, query: str, chosen: dict[str, str]) ->
     is_chosen = chosen.get(name) == value.value
     others = {key: given for key, given in chosen.items() if key != name}
     url = _address(query, others if is_chosen else {**others, name: value.value})
-    return Choice(title=value.title, url=url, count=value.count, chosen=is_chosen)
+    title = _KINDS.get(value.value, value.title) if name == "kind" else value.title
+    return Choice(title=title, url=url, count=value.count, chosen=is_chosen)
 
 
 def _address(query: str, chosen: dict[str, str], page: int = 1) -> str:
