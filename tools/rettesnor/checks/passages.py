@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rettesnor.checks.phrases import CLOSE, OPEN, compile_phrases, found
+from rettesnor.checks.phrases import CLOSE, OPEN, found
 from rettesnor.model.letter_rules import Evidence
 
 FIELD = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}")
@@ -73,4 +73,4 @@ def meets(evidence: Evidence, passage: Passage) -> bool:
     if not found(evidence.phrases, passage.text):
         return False
     around = (passage.text, passage.heading, passage.previous)
-    return compile_phrases(evidence.about) is None or any(found(evidence.about, text) for text in around)
+    return not evidence.about or any(found(evidence.about, text) for text in around)

@@ -51,17 +51,67 @@ _GAP = r"(?:[^.?!]|[.?!](?!\s+[A-ZÆØÅ])){0,140}?"
 _TOKEN = re.compile(
     r"<felt:(?P<named>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?|(?<![^\s(|])\*(?![^\s)|]))|(?P<space>\s+)|(?P<other>.)"
 )
+MAX_KNOWN = 5_000
+
+
+class Phrases:
+    """Phrases to look for. Each is compiled when a text first holds one of the words that it cannot do without."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        self._phrases = tuple((phrase, _anchors(phrase)) for phrase in phrases)
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._known: dict[str, bool] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._phrases)
+
+    def found(self, text: str) -> bool:
+        """Whether one of the phrases stands in the text."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= MAX_KNOWN:
+                self._known.clear()
+            known = self._known[text] = self._search(text)
+        return known
+
+    def _search(self, text: str) -> bool:
+        folded = text.casefold()
+        return any(
+            self._pattern(phrase).search(text) is not None
+            for phrase, anchors in self._phrases
+            if not anchors or any(anchor in folded for anchor in anchors)
+        )
+
+    def _pattern(self, phrase: str) -> re.Pattern[str]:
+        if phrase not in self._patterns:
+            self._patterns[phrase] = re.compile(_regex(phrase), re.IGNORECASE)
+        return self._patterns[phrase]
 
 
 @functools.lru_cache(maxsize=2000)
-def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    """One pattern for all phrases, None when there are none. Raises ValueError for a phrase that cannot be read."""
-    if not phrases:
-        return None
-    return re.compile("|".join(_phrase(phrase) for phrase in phrases), re.IGNORECASE)
+def phrases(wordings: tuple[str, ...]) -> Phrases:
+    """The phrases of one list, compiled once."""
+    return Phrases(wordings)
 
 
-def _phrase(phrase: str) -> str:
+def found(wordings: tuple[str, ...], text: str) -> bool:
+    """Whether one of the phrases stands in the text."""
+    return bool(wordings) and phrases(wordings).found(text)
+
+
+def faults(wordings: Iterable[str]) -> tuple[str, ...]:
+    """What is wrong with each phrase that cannot be read, in Danish."""
+    wrong: list[str] = []
+    for phrase in wordings:
+        try:
+            _regex(phrase)
+            _check_brackets(phrase)
+        except ValueError as error:
+            wrong.append(f"»{phrase}« kan ikke læses: {error}")
+    return tuple(wrong)
+
+
+def _regex(phrase: str) -> str:
     parts: list[str] = []
     for token in _TOKEN.finditer(phrase):
         match token.lastgroup:
@@ -74,8 +124,33 @@ def _phrase(phrase: str) -> str:
             case "space":
                 parts.append(r"[\s,]*")  # words keep their own boundaries, so nothing grows together
             case _:
-                parts.append(_mark(token[0], phrase))
+                parts.append(_mark(token[0]))
     return "".join(parts)
+
+
+def _check_brackets(phrase: str) -> None:
+    depth = 0
+    for char in re.sub("<[^>]*>", "", phrase):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
+        if depth < 0:
+            break
+        if char == "|" and not depth:
+            raise ValueError("et valg med | skal stå i parentes: (a|b).")
+    if depth:
+        raise ValueError("en parentes mangler sin mage.")
+
+
+def _anchors(phrase: str) -> tuple[str, ...]:
+    """Words of which a text must hold one to hold the phrase; none when a class or an optional word comes first.
+
+    Only the first word, or the first bracket with its choices, is looked at: that is enough to pass most texts by.
+    """
+    first = re.match(r"\(([^()\[\]]*)\)|[^\s()\[\]|]+", phrase)
+    if first is None:
+        return ()
+    choices = first[1].split("|") if first[1] is not None else [first[0]]
+    words = [choice.strip().partition(" ")[0].strip("*").casefold() for choice in choices]
+    return tuple(words) if all(re.fullmatch(r"\w+", word) for word in words) else ()
 
 
 def _word(word: str) -> str:
@@ -86,7 +161,7 @@ def _word(word: str) -> str:
     return f"{start}{re.escape(word.strip('*'))}{end}"
 
 
-def _mark(mark: str, phrase: str) -> str:
+def _mark(mark: str) -> str:
     match mark:
         case "…":
             return _GAP
@@ -97,11 +172,11 @@ def _mark(mark: str, phrase: str) -> str:
         case ")" | "|":
             return mark
         case "*":
-            raise ValueError(f"»{phrase}« har en stjerne, der ikke står ved et ord. Skriv den ved hvert ord: (*møde|*samtale).")
+            raise ValueError("en stjerne står ikke ved et ord. Skriv den ved hvert ord: (*møde|*samtale).")
         case "<" | ">":
-            raise ValueError(
-                f"»{phrase}« nævner en klasse, der ikke findes. Vælg mellem {', '.join(CLASSES)}."
-            )
+            raise ValueError(f"en klasse findes ikke. Vælg mellem {', '.join(CLASSES)}.")
+        case _ if mark.startswith("<"):
+            raise ValueError(f"{mark} findes ikke. Vælg mellem {', '.join(CLASSES)}.")
         case _:
             return re.escape(mark)
 
@@ -114,20 +189,3 @@ def _named(names: Sequence[str]) -> str:
         for name in names
     )
     return f"{OPEN}[^{CLOSE}]*(?:{words})[^{CLOSE}]*{CLOSE}"
-
-
-def found(phrases: tuple[str, ...], text: str) -> bool:
-    """Whether one of the phrases stands in the text."""
-    pattern = compile_phrases(phrases)
-    return pattern is not None and pattern.search(text) is not None
-
-
-def faults(phrases: Iterable[str]) -> tuple[str, ...]:
-    """What is wrong with each phrase that cannot be compiled, in Danish."""
-    wrong: list[str] = []
-    for phrase in phrases:
-        try:
-            compile_phrases((phrase,))
-        except (ValueError, re.error) as error:
-            wrong.append(f"»{phrase}« kan ikke læses: {error}")
-    return tuple(wrong)

@@ -8,8 +8,10 @@ from rettesnor.model import Unit
 from rettesnor.model.letter_rules import UnitsCheck
 
 _PHONE = re.compile(r"(?<![\d.-])(?:\+45\s?)?\d{2}[ \u00a0]?\d{2}[ \u00a0]?\d{2}[ \u00a0]?\d{2}(?![\d-])")
-_ADDRESS = re.compile(
-    r"[A-ZÆØÅ][\wæøå.]*(?: [A-ZÆØÅ][\w.]*)*?(?:vej|gade|plads|pladsen|allé|alle|torv|stræde|boulevard|kaj|vænge)\w{0,2} \d+[A-Z]?\b"
+# A street and a number: capital words, of which the last one ends like a street.
+_ADDRESS = re.compile(r"(?<!\w)(?:[A-ZÆØÅ]\w{0,30} ){0,3}[A-ZÆØÅ]\w{0,40} \d{1,4}[A-Z]?\b")
+_STREET = re.compile(
+    r"(?:vej|gade|plads|allé|alle|torv|stræde|boulevard|kaj|vænge)(?:en|et|n)? \d", re.IGNORECASE
 )
 
 
@@ -31,7 +33,7 @@ def matches(check: UnitsCheck, text: str, units: Sequence[Unit]) -> Iterable[Sta
                     yield Stale(found.start(), found.end(), unit.name, unit.name)
         return
     pattern, known = (_PHONE, _phones) if check.look == "phone" else (_ADDRESS, _addresses)
-    found = list(pattern.finditer(text))
+    found = [match for match in pattern.finditer(text) if pattern is _PHONE or _STREET.search(match[0])]
     named = [unit for unit in units if _names(unit, text)] if found else []
     right = [value for unit in named for value in known(unit)]
     if len(named) != 1 or not right:
@@ -52,8 +54,8 @@ def _phones(unit: Unit) -> tuple[str, ...]:
 
 
 def _addresses(unit: Unit) -> tuple[str, ...]:
-    found = _ADDRESS.search(unit.address) if unit.address else None
-    return (found[0],) if found else ()
+    found = _ADDRESS.search(unit.address or "")
+    return (found[0],) if found and _STREET.search(found[0]) else ()
 
 
 def _folded(text: str) -> str:
