@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from rettesnor.danish.analysis import fold, tokens
+from rettesnor.danish.analysis import fold, normal, tokens
 from rettesnor.model.project import Project
 from rettesnor.search import generations, whoosh_engine
 from rettesnor.search.contents import VERSION, Alias, Contents, Entry
@@ -68,7 +68,9 @@ def index(
     def fill(generation: Path) -> None:
         (generation / CONTENTS).write_bytes(msgspec.msgpack.encode(contents))
         (generation / ENGINE).mkdir()
-        indexed = (Indexed(text=page.body, weights=ready[number]) for number, page in enumerate(pages))
+        indexed = (
+            Indexed(text=normal(page.body), weights=ready[number]) for number, page in enumerate(pages)
+        )
         write(generation / ENGINE, _counted(tuple(indexed), "Skriver indeks", progress))
 
     generations.publish(folder, fill)

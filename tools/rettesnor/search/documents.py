@@ -6,7 +6,6 @@ from itertools import chain
 
 import msgspec
 
-from rettesnor.danish.analysis import normal
 from rettesnor.model import Form, Letter, Procedure, Record, Snippet, System, Term, Unit
 from rettesnor.model.policy import Card, TermsCheck
 from rettesnor.model.portal import PortalPage
@@ -73,7 +72,7 @@ def documents(project: Project) -> tuple[Document, ...]:
         _areas(project),
     ):
         boost = KIND_BOOST.get(document.kind, 1.0) * (FREQUENT if document.id in frequent else 1.0)
-        found[document.id] = msgspec.structs.replace(document, body=normal(document.body), boost=boost)
+        found[document.id] = msgspec.structs.replace(document, boost=boost)
     return tuple(found.values())
 
 

@@ -31,8 +31,6 @@ class Engine(Protocol):
         """The body of a document."""
         ...
 
-    def close(self) -> None: ...
-
 
 class Indexed(Record, frozen=True, kw_only=True):
     """A document as an engine gets it; its number is its place in the order given, from 0."""

@@ -1,85 +1,83 @@
 """The passage of a page that answers, with what matched marked; inside compounds too."""
 
 import html
-from collections.abc import Sequence
+import itertools
+from collections.abc import Sequence, Set
 
 from rettesnor.danish.analysis import Token, fold, tokens
 from rettesnor.danish.compounds import split
 from rettesnor.danish.stems import part_stem, stem
+from rettesnor.model import Record
 
-LENGTH = 220
-"""How many characters a passage holds at most."""
+LENGTH, LEAD = 220, 60
+"""How many characters a passage holds at most, and how many of them may come before the first mark."""
 
 
-def passage(text: str, terms: dict[str, float]) -> str:
-    """HTML: the part of `text` that holds most of `terms` (term -> what it says), escaped, with <mark>."""
+def passage(text: str, terms: Set[str]) -> str:
+    """HTML: the part of `text` (in NFC) that holds most of `terms`, escaped, with <mark> around them."""
     found = tokens(text)
-    marks = [mark for token in found if (mark := _mark(text, token, terms)) is not None]
+    marks = [mark for token in found if (mark := _mark(text, token, terms))]
     start, end = _window(text, found, marks)
-    inside = [(a, b) for a, b, _ in marks if a >= start and b <= end]
     pieces: list[str] = []
     place = start
-    for a, b in inside:
-        pieces += [html.escape(text[place:a]), "<mark>", html.escape(text[a:b]), "</mark>"]
-        place = b
+    for mark in marks:
+        if start <= mark.start and mark.end <= end:
+            pieces += [
+                html.escape(text[place : mark.start]),
+                "<mark>",
+                html.escape(text[mark.start : mark.end]),
+                "</mark>",
+            ]
+            place = mark.end
     pieces.append(html.escape(text[place:end]))
     body = "".join(pieces).replace("\n", " ")
     return f"{'… ' if start else ''}{body}{' …' if end < len(text) else ''}"
 
 
-Mark = tuple[int, int, str]
+class Mark(Record, frozen=True, kw_only=True):
+    """Where to mark, and the term that matched there."""
+
+    start: int
+    end: int
+    term: str
 
 
-def _mark(text: str, token: Token, terms: dict[str, float]) -> Mark | None:
+def _mark(text: str, token: Token, terms: Set[str]) -> Mark | None:
     """What to mark of a token: the whole word, or the longest run of its parts that matches."""
     if token.stem in terms:
-        return token.start, token.end, token.stem
-    matching = [part for part in token.parts if part in terms]
-    if not matching:
+        return Mark(start=token.start, end=token.end, term=token.stem)
+    part = next((part for part in token.parts if part in terms), None)
+    if part is None:
         return None
-    written = text[token.start : token.end].lower()
-    parts = split(written)
-    best: Mark | None = None
-    for first in range(len(parts)):
-        for last in range(first + 1, len(parts) + 1):
-            joined = "".join(parts[first:last])
-            key = fold(part_stem(joined) if last - first == 1 else stem(joined))
-            start = token.start + sum(map(len, parts[:first]))
-            if key in terms and (best is None or len(joined) > best[1] - best[0]):
-                best = (start, start + len(joined), key)
-    return best or (token.start, token.end, matching[0])
+    parts = split(text[token.start : token.end].lower())
+    best = Mark(start=token.start, end=token.end, term=part)
+    for size in range(len(parts) - 1, 0, -1):
+        for first in range(len(parts) - size + 1):
+            run = "".join(parts[first : first + size])
+            key = fold(part_stem(run) if size == 1 else stem(run))
+            if key in terms:
+                start = token.start + sum(map(len, parts[:first]))
+                return Mark(start=start, end=start + len(run), term=key)
+    return best
 
 
 def _window(text: str, found: Sequence[Token], marks: Sequence[Mark]) -> tuple[int, int]:
-    """Where the passage begins and ends: around the marks that say most together, from the start of a sentence if near."""
+    """Where the passage begins and ends: where most different terms stand together, the first such place."""
     if len(text) <= LENGTH:
         return 0, len(text)
-    if not marks:
-        return 0, _word_end(found, LENGTH)
-    best, best_value = 0, -1.0
-    for number, (start, _, _) in enumerate(marks):
-        seen: set[str] = set()
-        for a, b, term in marks[number:]:
-            if b - start > LENGTH - 60:
-                break
-            seen.add(term)
-            del a
-        value = len(seen) - start / (len(text) * 100)
-        if value > best_value:
-            best, best_value = start, value
-    start = _sentence_start(text, best)
-    return start, max(_word_end(found, start + LENGTH), start)
+    best, most = 0, 0
+    for number, first in enumerate(marks):
+        near = itertools.takewhile(lambda mark: mark.end - first.start <= LENGTH - LEAD, marks[number:])  # noqa: B023 -- used up in this round
+        terms = len({mark.term for mark in near})
+        if terms > most:
+            best, most = first.start, terms
+    start = _beginning(text, best)
+    return start, max((token.end for token in found if token.end <= start + LENGTH), default=start + LENGTH)
 
 
-def _sentence_start(text: str, place: int) -> int:
-    """The start of the line or sentence that `place` is in, when it is no more than 60 characters back."""
+def _beginning(text: str, place: int) -> int:
+    """The start of the line or sentence that `place` is in, or of a word if that is more than LEAD characters back."""
     line = text.rfind("\n", 0, place) + 1
-    sentence = text.rfind(". ", line, place) + 2
-    start = max(line, sentence if sentence > 1 else line)
-    if place - start <= 60:
-        return start
-    return text.find(" ", place - 50) + 1
-
-
-def _word_end(found: Sequence[Token], limit: int) -> int:
-    return max((token.end for token in found if token.end <= limit), default=limit)
+    sentence = text.rfind(". ", line, place)
+    start = sentence + 2 if sentence >= 0 else line
+    return start if place - start <= LEAD else text.find(" ", place - LEAD) + 1

@@ -8,6 +8,7 @@ and, only where no page knows it, the words that look like it.
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from rettesnor.danish.analysis import Token, fold, tokens, word
 from rettesnor.model import Record
@@ -28,6 +29,7 @@ PARTS, JOINED, SYNONYM, NEW_NAME, ONE_LETTER, TWO_LETTERS, BEGUN, ACT = (
     0.4,
 )
 GUESSES = 4
+SHORTEST_BEGINNING = 3
 LONGEST_QUERY = 32
 
 # Words that carry no subject. They never have to match, and count for nothing while any other word stands.
@@ -80,47 +82,37 @@ Frequency = Callable[[str], int]
 
 
 def plan(query: str, contents: Contents, frequency: Frequency) -> Plan:
-    """The plan for a query; `frequency` tells in how many pages a term stands."""
+    """The plan for a query in NFC; `frequency` tells in how many pages a term stands."""
     typed = tokens(query)[:LONGEST_QUERY]
-    if not typed:
-        return Plan()
     stems = tuple(token.stem for token in typed)
-    content = [not (token.word in STOP_WORDS or len(token.word) == 1) for token in typed]
-    ways: list[list[Way]] = [_own_ways(token) for token in typed]
-    for start, end, way in _joined(query, typed, frequency):
-        for number in range(start, end):
-            ways[number].append(way)
-    for start, end, way in _synonyms(stems, contents):
-        if not any(content[start:end]):  # »kommer ikke« says something together that its words do not
-            content[start] = True
+    needed = [not (token.word in STOP_WORDS or len(token.word) == 1) for token in typed]
+    ways = [_own_ways(token) for token in typed]
+    aliases = tuple(_aliases(stems, contents))
+    for start, end, way in chain(
+        _joined(query, typed, frequency), _synonyms(stems, contents), _new_names(aliases)
+    ):
+        if not any(needed[start:end]):  # »kommer ikke« says something together that its words do not
+            needed[start] = True
             ways[start] = [Way(terms=stems[start:end], worth=1.0)]
         for number in range(start, end):
             ways[number].append(way)
-    aliases = list(_aliases(stems, contents))
-    for start, end, alias in aliases:
-        way = Way(terms=tuple(token.stem for token in tokens(alias.new)), worth=NEW_NAME)
-        for number in range(start, end):
-            ways[number].append(way)
-    if not any(content):
-        content = [True] * len(typed)
+    if not any(needed):
+        needed = [True] * len(typed)
     better: dict[int, str] = {}
     for number, token in enumerate(typed):
-        known = any(all(frequency(term) for term in way.terms) for way in ways[number])
-        if known or token.literal or not content[number]:
-            continue
-        begun = number == len(typed) - 1
-        for guess, way in _guesses(token, contents, begun=begun):
-            ways[number].append(way)
-            better.setdefault(number, guess)
-    named = {number for start, end, _ in aliases for number in range(start, end)}
-    whole = all(number in named or not needed for number, needed in enumerate(content))
+        if needed[number] and not token.literal and not _known(ways[number], frequency):
+            for guess, way in _guesses(token, contents, unfinished=number == len(typed) - 1):
+                ways[number].append(way)
+                better.setdefault(number, guess)
+    renamed = {number for start, end, _ in aliases for number in range(start, end)}
+    only_renamed = all(number in renamed for number, need in enumerate(needed) if need)
     return Plan(
         slots=tuple(
-            Slot(word=token.word, ways=tuple(ways[number]), needed=content[number])
+            Slot(word=token.word, ways=tuple(ways[number]), needed=needed[number])
             for number, token in enumerate(typed)
         ),
-        first=tuple(dict.fromkeys(alias.target for _, _, alias in aliases if alias.target is not None))
-        if whole
+        first=tuple(alias.target for _, _, alias in aliases if alias.target is not None)
+        if only_renamed
         else (),
         kinds=frozenset(kind for kind, words in _kind_stems().items() if words.intersection(stems)),
         aliases=tuple(alias for _, _, alias in aliases),
@@ -158,6 +150,11 @@ def _joined(query: str, typed: Sequence[Token], frequency: Frequency) -> Iterato
                 yield start, end, Way(terms=(stem,), worth=JOINED)
 
 
+def _known(ways: Sequence[Way], frequency: Frequency) -> bool:
+    """Whether some page may match one of the ways."""
+    return any(all(frequency(term) for term in way.terms) for way in ways)
+
+
 def _places(phrase: Sequence[str], stems: Sequence[str]) -> Iterator[int]:
     size = len(phrase)
     return (
@@ -185,15 +182,20 @@ def _aliases(stems: tuple[str, ...], contents: Contents) -> Iterator[tuple[int, 
                 yield start, start + len(alias.stems), alias
 
 
-def _guesses(token: Token, contents: Contents, *, begun: bool) -> Iterator[tuple[str, Way]]:
-    """Words that look like one that no page knows, and words that begin with it when it may not be finished."""
+def _new_names(aliases: Sequence[tuple[int, int, Alias]]) -> Iterator[tuple[int, int, Way]]:
+    for start, end, alias in aliases:
+        yield start, end, Way(terms=tuple(token.stem for token in tokens(alias.new)), worth=NEW_NAME)
+
+
+def _guesses(token: Token, contents: Contents, *, unfinished: bool) -> Iterator[tuple[str, Way]]:
+    """Words that look like one that no page knows, and words that begin with it when it may be unfinished."""
     for found in near(token.word, contents.spelling)[:GUESSES]:
         surface = contents.surfaces[contents.spelling.words.index(found.word)]
         yield (
             surface,
             Way(terms=(word(surface).stem,), worth=ONE_LETTER if found.distance == 1 else TWO_LETTERS),
         )
-    if begun and len(token.word) >= 3:
+    if unfinished and len(token.word) >= SHORTEST_BEGINNING:
         words = contents.suggestions.words
         place = bisect_left(words, token.word, key=fold)
         for surface in words[place : place + GUESSES]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from rettesnor.danish.analysis import normal
 from rettesnor.model import ContentError, Problem, Record
 from rettesnor.model.urls import Kind
 from rettesnor.search import generations
@@ -16,7 +17,7 @@ from rettesnor.search.contents import VERSION, Contents, Entry
 from rettesnor.search.engine import Engine
 from rettesnor.search.passages import passage
 from rettesnor.search.planner import Plan, plan
-from rettesnor.search.ranking import Ranked, Rarity, rank, title_terms
+from rettesnor.search.ranking import Ranked, rank, title_terms
 from rettesnor.search.results import Facets, FacetValue, Hit, Renamed, Results, Suggestion
 from rettesnor.search.suggest import suggest
 from rettesnor.search.whoosh_engine import WhooshEngine
@@ -74,7 +75,7 @@ class Searcher:
         started = time.perf_counter()
         index = self._current()
         entries = index.contents.entries
-        made = plan(query[:LONGEST_QUERY], index.contents, index.engine.frequency)
+        made = plan(normal(query[:LONGEST_QUERY]), index.contents, index.engine.frequency)
         ranked = rank(made, index.engine, index.title, lambda number: entries[number].kind, size=len(entries))
         choice = Choice(kind=kind, area=area, target_group=target_group, unit=unit)
         chosen = [hit for hit in ranked if _fits(entries[hit.number], choice)]
@@ -90,7 +91,7 @@ class Searcher:
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What somebody may be about to type. ContentError when there is no index."""
-        return suggest(prefix[:LONGEST_QUERY], self._current().contents.suggestions, limit=limit)
+        return suggest(normal(prefix[:LONGEST_QUERY]), self._current().contents.suggestions, limit=limit)
 
     def size(self) -> int:
         """How many pages the current index holds. ContentError when there is none."""
@@ -136,14 +137,7 @@ def _fits(entry: Entry, choice: Choice) -> bool:
 
 
 def _hits(ranked: Sequence[Ranked], made: Plan, index: _Open) -> tuple[Hit, ...]:
-    rarity = Rarity(index.engine, len(index.contents.entries))
-    terms = {
-        term: rarity.term(term)
-        for slot in made.slots
-        if slot.needed
-        for way in slot.ways
-        for term in way.terms
-    }
+    terms = frozenset(term for slot in made.slots if slot.needed for way in slot.ways for term in way.terms)
     entries = index.contents.entries
     return tuple(
         Hit(

@@ -77,8 +77,3 @@ class WhooshEngine:
     def text(self, number: int) -> str:
         with self._lock:
             return str(self._reader.stored_fields(number)["text"])
-
-    def close(self) -> None:
-        with self._lock:
-            self._reader.close()
-            self._index.close()
