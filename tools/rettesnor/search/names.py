@@ -69,4 +69,5 @@ def synonym_groups(project: Project) -> list[tuple[str, ...]]:
         *((term.term, *term.also) for term in project.terms if term.also),
         *((system.name, *system.also) for system in project.systems if system.also),
         *((unit.name, unit.short_name, *unit.also) for unit in project.units if unit.short_name),
+        *((act.title, *act.abbreviations, *act.names) for act in project.statutes),
     ]

@@ -170,8 +170,10 @@ def _synonyms(stems: tuple[str, ...], contents: Contents) -> Iterator[tuple[int,
                 continue
             for start in _places(phrase, stems):
                 for other in group:
-                    if other != phrase and (len(other) == 1 or not STOP_WORDS.intersection(other)):
-                        yield start, start + len(phrase), Way(terms=other, worth=SYNONYM)
+                    subject = tuple(stem for stem in other if stem not in STOP_WORDS)
+                    # »møder ikke op« without »ikke op« would be every page on meetings.
+                    if other != phrase and subject and (len(subject) > 1 or len(other) == 1):
+                        yield start, start + len(phrase), Way(terms=subject, worth=SYNONYM)
 
 
 def _aliases(stems: tuple[str, ...], contents: Contents) -> Iterator[tuple[int, int, Alias]]:

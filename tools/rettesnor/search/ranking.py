@@ -11,7 +11,7 @@ from rettesnor.search.engine import Engine
 from rettesnor.search.planner import Plan, Slot, Way
 
 # Pages that match a smaller share of the query than this share of what the best page matches are left out.
-ENOUGH = 0.5
+ENOUGH = 0.4
 # How hard a missing word weighs: 0 not at all, 2 by the square of what is there.
 COMPLETENESS = 2.0
 TITLE, LOOKED_AT = 1.5, 80
