@@ -73,17 +73,22 @@ def _read(root: Path, day: datetime.date) -> Standard:
     # Imported here: when the compiled standard is kept, none of this is needed.
     from rettesnor.checks.metadata import Known
     from rettesnor.checks.phrases import faults
+    from rettesnor.law.register import Register
+    from rettesnor.law.register import problems as register_problems
     from rettesnor.lint.standard import phrases
     from rettesnor.load.whole import Reader
     from rettesnor.model import Problem, Unit
     from rettesnor.model.letter_rules import LetterKind
     from rettesnor.model.policy import Card
+    from rettesnor.model.statutes import Statute
     from rettesnor.policy import compile_policy, in_force
 
     reader = Reader(root)
     cards = reader.entries("content/policy", Card)
     kinds = reader.entries("content/letter_kinds", LetterKind)
     units = reader.entries("content/contacts", Unit)
+    statutes = reader.entries("content/statutes", Statute)
+    reader.problems += register_problems(statutes)
     ids = {card.id for card in cards}
     for kind in kinds:
         for name in sorted({*kind.requires, *kind.forbids} - ids):
@@ -103,6 +108,7 @@ def _read(root: Path, day: datetime.date) -> Standard:
         (card for card in cards if in_force(card, day)),
         policy=compile_policy(cards, day=day),
         kinds=kinds,
+        register=Register(statutes),
         units=units,
         known=known,
     )

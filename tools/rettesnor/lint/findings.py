@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from rettesnor.letter.choices import Choice
 from rettesnor.lint.places import Places
+from rettesnor.lint.standard import group
 from rettesnor.lint.when import when_shown
-from rettesnor.model import Finding, Fix, Group, Severity
+from rettesnor.model import Finding, Fix, Group, Severity, Span
+from rettesnor.model.policy import Card
 
 
 class Hit(NamedTuple):
@@ -26,6 +28,13 @@ class Hit(NamedTuple):
     choices: tuple[Choice, ...] = ()
     whole: bool = False
     when: str | None = None
+
+    @classmethod
+    def of(cls, card: Card, path: str, span: Span, message: str, *, when: str | None = None) -> "Hit":
+        """A fault that is about the letter or the file as a whole, at the place where it is told."""
+        return cls(
+            card.id, group(card), card.severity, path, span.start, span.end, message, whole=True, when=when
+        )
 
 
 def findings(hits: Iterable[Hit], sources: Mapping[str, str]) -> tuple[Finding, ...]:

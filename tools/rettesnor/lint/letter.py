@@ -11,6 +11,7 @@ from rettesnor.letter.blocks import Block
 from rettesnor.letter.readings import Readings, readings
 from rettesnor.letter.template import Template, parse
 from rettesnor.lint.findings import Hit, findings, order
+from rettesnor.lint.law import law_hits
 from rettesnor.lint.places import Places
 from rettesnor.lint.standard import Standard, group
 from rettesnor.lint.template import Read, link_hits, metadata_hits, syntax_hits, template_hits
@@ -51,6 +52,7 @@ def lint_letter(
     ]
     if all(fault.whole for fault in read.faults):
         place = _place(letter, read.readings)
+        hits += law_hits(read, standard, place)
         hits += whole_hits(read.readings, letter.head, standard, sources=sources, place=place)
     return Result(_settled(hits, sources, standard, day), _incomplete(read))
 

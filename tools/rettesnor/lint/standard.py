@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from rettesnor.checks.metadata import Known
+from rettesnor.law.register import Register
 from rettesnor.model import GROUPS, Group, Unit
-from rettesnor.model.letter_rules import Evidence, LetterKind, PartsCheck, StructureCheck
+from rettesnor.model.letter_rules import Evidence, LawCheck, LetterKind, PartsCheck, StructureCheck
 from rettesnor.model.policy import Card
 from rettesnor.policy import Policy
 
@@ -21,14 +22,17 @@ class Standard:
         *,
         policy: Policy,
         kinds: Iterable[LetterKind],
+        register: Register,
         units: tuple[Unit, ...] = (),
         known: Known,
     ) -> None:
         self.cards: Mapping[str, Card] = {card.id: card for card in cards}
         self.policy = policy
         self.kinds: Mapping[str, LetterKind] = {kind.id: kind for kind in kinds}
+        self.register = register
         self.units = units
         self.known = known
+        self.law = tuple(self.rules(LawCheck))
 
     @property
     def names(self) -> frozenset[str]:

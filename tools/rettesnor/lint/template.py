@@ -9,7 +9,7 @@ from rettesnor.letter.head import key_span
 from rettesnor.letter.readings import Readings
 from rettesnor.letter.template import Template
 from rettesnor.lint.findings import Hit
-from rettesnor.lint.standard import Standard, group
+from rettesnor.lint.standard import Standard
 from rettesnor.model import Fault, Letter, Span
 from rettesnor.model.letter_rules import MetadataCheck, TemplateCheck
 from rettesnor.model.policy import Card
@@ -72,7 +72,7 @@ def link_hits(letter: Letter, standard: Standard, missing_links: Collection[str]
             for start, target in metadata.links(letter.source, letter.body_start):
                 if target in missing_links:
                     span = Span(start, start + len(target))
-                    yield _hit(card, letter.path, span, card.message.format(found=target, hint=""))
+                    yield Hit.of(card, letter.path, span, card.message.format(found=target, hint=""))
 
 
 def metadata_hits(
@@ -86,9 +86,9 @@ def metadata_hits(
         for place in metadata.look(check, letter, standard.known, missing_links=missing_links, day=day):
             message = card.message.format(found=place.found, hint=place.hint)
             if place.key is None:
-                yield _hit(card, letter.path, Span(place.start, place.end), message)
+                yield Hit.of(card, letter.path, Span(place.start, place.end), message)
             else:
-                yield _hit(card, letter.path, key_span(letter.source, place.key), message)
+                yield Hit.of(card, letter.path, key_span(letter.source, place.key), message)
 
 
 def _undeclared(read: Read, card: Card) -> Iterator[Hit]:
@@ -97,7 +97,7 @@ def _undeclared(read: Read, card: Card) -> Iterator[Hit]:
         if use.name not in names:
             hint = suggest(use.name, names) or f" Tilføj »{use.name}« under fields, eller slet det."
             message = card.message.format(found=f"»{use.name}«", hint=hint.strip())
-            yield _hit(card, use.place.path, Span(use.place.start, use.place.end), message)
+            yield Hit.of(card, use.place.path, Span(use.place.start, use.place.end), message)
 
 
 def _unreached(read: Read, card: Card) -> Iterator[Hit]:
@@ -105,7 +105,7 @@ def _unreached(read: Read, card: Card) -> Iterator[Hit]:
     for arm in read.readings.unreached:
         what = f"ellers, når ikke {arm.condition}" if arm.is_else else arm.condition
         message = card.message.format(found=f"»{what}«")
-        yield _hit(card, arm.place.path, Span(arm.place.start, arm.place.end), message)
+        yield Hit.of(card, arm.place.path, Span(arm.place.start, arm.place.end), message)
         if not read.letter.cases:
             return
 
@@ -117,21 +117,8 @@ def _faulty(letter: Letter, field: str) -> bool:
 
 
 def _at_key(letter: Letter, card: Card, at: tuple[str, ...], **words: str) -> Hit:
-    return _hit(card, letter.path, key_span(letter.source, *at), card.message.format(**words))
+    return Hit.of(card, letter.path, key_span(letter.source, *at), card.message.format(**words))
 
 
 def _fault_hit(card: Card, fault: Fault) -> Hit:
-    return _hit(card, fault.path, fault.span, card.message.format(message=fault.message))
-
-
-def _hit(card: Card, path: str, span: Span, message: str) -> Hit:
-    return Hit(
-        rule=card.id,
-        group=group(card),
-        severity=card.severity,
-        path=path,
-        start=span.start,
-        end=span.end,
-        message=message,
-        whole=True,
-    )
+    return Hit.of(card, fault.path, fault.span, card.message.format(message=fault.message))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from rettesnor.checks import forbidden, units
+from rettesnor.checks import forbidden, law, units
 from rettesnor.letter.blocks import Block
 from rettesnor.lint.findings import Hit
 from rettesnor.lint.standard import Standard, group
@@ -35,6 +35,7 @@ def _matches(block: Block, head: LetterHead, standard: Standard) -> Iterator[Mat
     yield from standard.policy.matches(
         block.text, block_kind=block.kind, audience=head.audience, kind=head.kind
     )
+    yield from law.matches(standard.law, block.text, standard.register, day=standard.policy.day)
     kind = standard.kinds.get(head.kind or "")
     for card, forbids in standard.rules(ForbiddenCheck):
         if kind is not None and card.id in kind.forbids:

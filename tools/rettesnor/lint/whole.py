@@ -8,11 +8,13 @@ from rettesnor.checks import parts, structure
 from rettesnor.checks.passages import Passage, Plain, passages
 from rettesnor.checks.phrases import marker
 from rettesnor.checks.spots import Spot
+from rettesnor.danish.readability import Figures, figures, lix
+from rettesnor.danish.sentences import sentences
 from rettesnor.letter.blocks import Block
 from rettesnor.letter.choices import Choice
 from rettesnor.letter.readings import Reading, Readings
 from rettesnor.lint.findings import Hit
-from rettesnor.lint.standard import Standard, group
+from rettesnor.lint.standard import Standard
 from rettesnor.lint.when import when_true
 from rettesnor.model import VALUE, Field, LetterHead, Span
 from rettesnor.model.letter_rules import LetterKind, Need, PartsCheck, ReadabilityCheck, StructureCheck
@@ -28,6 +30,7 @@ class View(NamedTuple):
     blocks: tuple[Block, ...]
     plain: tuple[Plain, ...]
     passages: tuple[Passage, ...]
+    figures: Figures
 
     @property
     def guards(self) -> list[tuple[Choice, ...]]:
@@ -50,18 +53,24 @@ class Views:
     def __init__(self, fields: Sequence[Field], sources: Mapping[str, str]) -> None:
         self._fields = {field.name: field for field in fields}
         self._sources = sources
-        self._plain: dict[int, tuple[Block, Plain]] = {}
+        self._made: dict[int, tuple[Block, Plain, Figures]] = {}
 
     def of(self, reading: Reading) -> View:
-        plain = tuple(map(self._block, reading.blocks))
-        return View(reading.choices, reading.blocks, plain, passages(plain))
+        made = [self._block(block) for block in reading.blocks]
+        plain = tuple(one for _, one, _ in made)
+        total = sum((figures for _, _, figures in made), Figures(words=0, long_words=0, sentences=0))
+        return View(reading.choices, reading.blocks, plain, passages(plain), total)
 
-    def _block(self, block: Block) -> Plain:
-        if id(block) not in self._plain:
-            text = _marked(block, self._fields, self._sources)
+    def _block(self, block: Block) -> tuple[Block, Plain, Figures]:
+        if id(block) not in self._made:
+            prose = block.text if block.kind in ("paragraph", "quote") else ""
             # The block is kept, so that no other one can get its id.
-            self._plain[id(block)] = block, Plain(block.kind, block.level, text)
-        return self._plain[id(block)][1]
+            self._made[id(block)] = (
+                block,
+                Plain(block.kind, block.level, _marked(block, self._fields, self._sources)),
+                figures(prose, len(sentences(prose))),
+            )
+        return self._made[id(block)]
 
 
 def whole_hits(
@@ -98,17 +107,7 @@ def _hits(card: Card, found: Sequence[tuple[View, Sequence[Fault]]]) -> Iterator
     for (message, path, span), views in faulty.items():
         mine = {id(view) for view in views}
         fine = [view.choices for view, _ in found if id(view) not in mine]
-        yield Hit(
-            rule=card.id,
-            group=group(card),
-            severity=card.severity,
-            path=path,
-            start=span.start,
-            end=span.end,
-            message=message,
-            whole=True,
-            when=when_true([view.choices for view in views], fine),
-        )
+        yield Hit.of(card, path, span, message, when=when_true([view.choices for view in views], fine))
 
 
 def _structure(
@@ -161,7 +160,7 @@ def _parts(
 
 def _unreadable(view: View, standard: Standard, place: tuple[str, Span]) -> Fault | None:
     """The rule with the highest limit that the reading's LIX reaches, if any."""
-    value = 0.0
+    value = lix(view.figures)
     reached = [
         (check.limit, card) for card, check in standard.rules(ReadabilityCheck) if value >= check.limit
     ]
