@@ -1,6 +1,7 @@
 """One file: read it, use the result kept from before or make a new one. No fault in it stops another file."""
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,12 +79,13 @@ def _check(job: Job, target: Target) -> Result:
         return _finished(job, target)
     snippets = _Noted(job.root)
     file = read_letter(job.root, target.path)
-    made = _lint(job, target, file.letter, snippets)
+    made = lint_with(job, target, file.letter, snippets)
     incomplete = (*made.incomplete, *(_entry(p.path, p.line, p.message) for p in file.problems))
     return Result(findings=made.findings, incomplete=incomplete, snippets=snippets.digests(snippets.asked))
 
 
-def _lint(job: Job, target: Target, letter: Letter, snippets: "_Noted") -> lint.Result:
+def lint_with(job: Job, target: Target, letter: Letter, snippets: Mapping[str, str]) -> lint.Result:
+    """The letter's findings as a file of the target's kind, nothing kept from before."""
     standard, day = job.loaded.standard, job.day
     missing = _missing_links(job.root, target, letter.source, letter.body_start)
     match target.kind:

@@ -33,18 +33,22 @@ def read_letter(root: Path, path: Path) -> LetterFile:
     base = root if path.is_relative_to(root) else path.parent
     name = name_in(root, path)
     text = read_text(base, path).text
-    head, faults, body_start = read_head(text, path=name)
     cases, problems = read_cases(base, path.parent, name)
-    letter = Letter(
-        id=name.removesuffix("/letter.md"),
-        path=name,
+    return LetterFile(letter=letter_from(text, path=name, cases=cases), problems=problems)
+
+
+def letter_from(source: str, *, path: str, cases: tuple[Case, ...] = ()) -> Letter:
+    """The letter that a file with this text is."""
+    head, faults, body_start = read_head(source, path=path)
+    return Letter(
+        id=path.removesuffix("/letter.md"),
+        path=path,
         head=head,
-        source=text,
+        source=source,
         body_start=body_start,
         cases=cases,
         problems=faults,
     )
-    return LetterFile(letter=letter, problems=problems)
 
 
 def read_cases(base: Path, folder: Path, name: str) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
