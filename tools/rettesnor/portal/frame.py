@@ -1,12 +1,13 @@
 """What stands around a page: header with search, menu, way down, contents and footer. Material only places them."""
 
+import re
+
 from rettesnor.model import Record
 from rettesnor.model.urls import FOLDERS
 from rettesnor.portal.assets import ASSETS, asset_url
 from rettesnor.portal.entries import SECTIONS
-from rettesnor.portal.lists import A_TO_Z
 from rettesnor.portal.page import Page, base, fill, relative
-from rettesnor.portal.site import Site
+from rettesnor.portal.site import A_TO_Z, Site
 
 # A longer list of siblings is no help in a menu and makes pages heavy: the area's own page has them all.
 MAX_SIBLINGS = 30
@@ -43,13 +44,13 @@ def frame(page: Page, site: Site, *, root: str | None = None) -> Frame:
         layout=page.layout,
         base=way,
         assets={name: way + asset_url(name)[1:] for name in ASSETS},
-        notice=part("notice.html"),
+        notice=part("notice.html", notice=_notice(page, site)),
         header=part("header.html"),
         trail=part("trail.html"),
         menu=part("menu.html", areas=_areas(page, site), lookups=_lookups()),
         contents=part("contents.html"),
         page=relative(page.html, way),
-        footer=part("footer.html", a_to_z=A_TO_Z),
+        footer=part("footer.html", a_to_z=A_TO_Z, site_url=site.project.settings.site_url),
     )
 
 
@@ -79,6 +80,13 @@ def _areas(page: Page, site: Site) -> tuple[_Area, ...]:
             )
         )
     return tuple(areas)
+
+
+def _notice(page: Page, site: Site) -> str:
+    """What the sample content is; its first two sentences on all pages but the front page (the footer has it all)."""
+    text = site.project.organisation.sample_notice or ""
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    return text if page.url == "/" else " ".join(sentences[:2])
 
 
 def _lookups() -> tuple[tuple[str, str], ...]:

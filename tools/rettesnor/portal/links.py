@@ -9,7 +9,7 @@ from rettesnor.model import Problem, Procedure
 from rettesnor.model.project import Project
 from rettesnor.model.urls import FOLDERS, content_id
 from rettesnor.portal import markdown
-from rettesnor.portal.site import Site
+from rettesnor.portal.site import LISTS, Site
 
 BROKEN = "#"
 
@@ -19,7 +19,7 @@ def target(site: Site, path: str, link: str) -> str | None:
 
     Links out of the portal and to a place on the same page come back as they are.
     """
-    if link.startswith(("#", "http:", "https:", "mailto:", "tel:")):
+    if link.startswith(("#", "http:", "https:", "mailto:", "tel:")) or link in LISTS:
         return link
     file, _, place = unquote(link).partition("#")
     full_id = _id(posixpath.normpath(posixpath.join(posixpath.dirname(path), file)))

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from rettesnor.model import Area, Record, TargetGroup
-from rettesnor.model.urls import FOLDERS, KIND_NAMES, Kind
+from rettesnor.model.urls import FOLDERS, KIND_NAMES, Kind, content_id
 from rettesnor.portal.entries import SECTIONS
 from rettesnor.portal.letters import kind_name
 from rettesnor.portal.markdown import Heading, anchor
 from rettesnor.portal.page import HOME, Page, fill
-from rettesnor.portal.site import Entry, Ref, Site
-from rettesnor.portal.wording import STATUS_NAMES, danish_order, first_letter
+from rettesnor.portal.site import A_TO_Z, Entry, Ref, Site
+from rettesnor.portal.wording import GROUP_NAMES, STATUS_NAMES, danish_order, first_letter
 
-A_TO_Z = "/a-aa/"
 SEARCH = "/sog/"
 
 _ABOUT: dict[Kind, str] = {
@@ -86,6 +85,8 @@ def kind_page(kind: Kind, site: Site) -> Page:
     match kind:
         case "letter":
             groups = _letter_groups(site)
+        case "rule":
+            groups = _rule_groups(site)
         case "system" | "form":
             groups = _status_groups(kind, site)
         case _:
@@ -101,7 +102,7 @@ def a_to_z_pages(site: Site) -> Iterator[Page]:
         for name in dict.fromkeys((entry.title, *entry.other_names)):
             note = KIND_NAMES[entry.kind] if name == entry.title else f"se {entry.title}"
             rows.setdefault(first_letter(name), []).append(Row(title=name, url=entry.url, note=note))
-    alphabet = sorted(rows, key=danish_order)
+    alphabet = sorted(rows, key=lambda letter: (not letter.isalpha(), danish_order(letter)))
     urls = {letter: f"{A_TO_Z}{anchor(letter) if letter.isalpha() else 'andet'}/" for letter in alphabet}
     for letter in alphabet:
         shown = sorted(rows[letter], key=lambda row: danish_order(row.title))
@@ -173,6 +174,17 @@ def _letter_groups(site: Site) -> tuple[Group, ...]:
             id=anchor(kind), title=kind, rows=_rows(e for e in site.of_kind("letter") if names[e.id] == kind)
         )
         for kind in kinds
+    )
+
+
+def _rule_groups(site: Site) -> tuple[Group, ...]:
+    ids: dict[str, set[str]] = {}
+    for card in site.project.cards:
+        ids.setdefault(str(type(card.check).__struct_config__.tag), set()).add(content_id("rule", card.id))
+    return tuple(
+        Group(id=group, title=name, rows=_rows(e for e in site.of_kind("rule") if e.id in ids[group]))
+        for group, name in GROUP_NAMES.items()
+        if group in ids
     )
 
 

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from rettesnor.model import Letter, Procedure, Record, Snippet, Source, Unit
 from rettesnor.model.project import Project
 from rettesnor.model.statutes import Statute
-from rettesnor.model.urls import Kind, content_id, url
-from rettesnor.portal.wording import danish_order
+from rettesnor.model.urls import FOLDERS, Kind, content_id, url
+from rettesnor.portal.wording import capitalized, danish_order
+
+A_TO_Z = "/a-aa/"
+# The addresses of lists, which are no file of an author's but may be linked to.
+LISTS = frozenset({A_TO_Z, *(address for _, address in FOLDERS.values() if address != "/")})
 
 _INCLUDE = re.compile(r"{%-?\s*include\s+[\"']snippets/([\w-]+)\.md[\"']")
 
@@ -121,9 +125,9 @@ def _entries(project: Project) -> Iterator[Entry]:
             "contact", unit.id, unit.name, unit.about, unit.short_name, *unit.also, *unit.former_names
         )
     for statute in project.statutes:
-        yield entry(
-            "law", statute.id, statute.short_name or statute.title, statute.title, *statute.abbreviations
-        )
+        name = statute.short_name or statute.title
+        about = statute.title if statute.title != name else ""
+        yield entry("law", statute.id, capitalized(name), capitalized(about), *statute.abbreviations)
     for card in project.cards:
         yield entry("rule", card.id, card.title, card.why)
 

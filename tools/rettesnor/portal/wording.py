@@ -2,7 +2,7 @@
 
 import datetime
 
-from rettesnor.model import OpeningHours
+from rettesnor.model import Group, OpeningHours
 
 _MONTHS = (
     "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
@@ -33,6 +33,24 @@ FIELD_TYPE_NAMES = {
     "boolean": "ja/nej",
     "choice": "valg",
     "list": "liste",
+}
+GROUP_NAMES: dict[Group, str] = {
+    "terms": "Gamle navne",
+    "words": "Tunge ord",
+    "abbreviations": "Forkortelser",
+    "passive": "Passiv",
+    "nouns": "Udsagnsord, der er gjort til navneord",
+    "address": "Tiltale",
+    "sentences": "Lange sætninger",
+    "readability": "Lix",
+    "structure": "Brevets opbygning",
+    "parts": "Det skal stå i brevet",
+    "forbidden": "Det må ikke stå i brevet",
+    "law": "Lovhenvisninger",
+    "units": "Navne, adresser og telefoner",
+    "template": "Felter og skabelon",
+    "metadata": "Oplysninger om brevet",
+    "allowance": "Undtagelser",
 }
 SEVERITY_NAMES = {"error": "Fejl", "warning": "Advarsel", "advice": "Råd"}
 
