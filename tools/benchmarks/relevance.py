@@ -10,6 +10,7 @@ among the first ten.
 """
 
 import argparse
+import datetime
 import json
 import subprocess
 import tempfile
@@ -31,6 +32,7 @@ from rettesnor.search.names import renamings, synonym_groups
 from rettesnor.search.searcher import Searcher
 
 ROOT = Path(__file__).parents[2]
+DAY = datetime.date(2026, 11, 22)
 QUERIES = ROOT / "tests" / "search" / "queries.tsv"
 WORKERS = Path(material.__file__).parent / "templates" / "assets" / "javascripts" / "workers"
 
@@ -75,7 +77,7 @@ def ours(pages: Sequence[Document], project: Project, folder: Path) -> Ask:
         pages,
         folder,
         facet_labels=labels(project),
-        names=renamings(project),
+        names=renamings(project, day=DAY),
         synonyms=synonym_groups(project),
     )
     searcher = Searcher(folder)

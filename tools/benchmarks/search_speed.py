@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from distractors import distractors
-from relevance import ROOT, queries
+from relevance import DAY, ROOT, queries
 
 from rettesnor.load import load
 from rettesnor.search.build import index
@@ -49,7 +49,7 @@ def row(count: int) -> str:
                 pages,
                 folder,
                 facet_labels=labels(project),
-                names=renamings(project),
+                names=renamings(project, day=DAY),
                 synonyms=synonym_groups(project),
             )
         )

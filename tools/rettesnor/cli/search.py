@@ -43,7 +43,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _notes(results: Results) -> list[str]:
-    notes = [f"»{renamed.old}« hedder nu »{renamed.new}«." for renamed in results.renamed]
+    notes = [
+        f"»{name.old}« {'er afløst af' if name.replaced else 'hedder nu'} »{name.new}«."
+        for name in results.renamed
+    ]
     if results.did_you_mean:
         notes.append(f"Mente du »{results.did_you_mean}«?")
     if not results.total:

@@ -1,5 +1,6 @@
 """From a project to an index on disk."""
 
+import datetime
 import itertools
 import re
 from collections import Counter
@@ -35,14 +36,19 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 def _silent(_stage: str, _done: int, _all: int) -> None: ...
 
 
-def build(project: Project, folder: Path, *, progress: Progress = _silent) -> int:
-    """Index the project in `folder` and swap the new index in; the number of pages."""
+def build(
+    project: Project, folder: Path, *, day: datetime.date | None = None, progress: Progress = _silent
+) -> int:
+    """Index the project in `folder` and swap the new index in; the number of pages.
+
+    Names count as outdated as of `day`, today if not given.
+    """
     found = documents(project)
     index(
         found,
         folder,
         facet_labels=labels(project),
-        names=renamings(project),
+        names=renamings(project, day=day or datetime.date.today()),
         synonyms=synonym_groups(project),
         progress=progress,
     )
@@ -134,7 +140,13 @@ def _aliases(names: Sequence[Renaming], numbers: dict[str, int]) -> tuple[Alias,
     for name in names:
         stems = _stems(name.old)
         if stems and stems != _stems(name.new):
-            alias = Alias(stems=stems, old=name.old, new=name.new, target=numbers.get(name.target or ""))
+            alias = Alias(
+                stems=stems,
+                old=name.old,
+                new=name.new,
+                target=numbers.get(name.target or ""),
+                replaced=name.replaced,
+            )
             found.setdefault(stems, alias)
     return tuple(found.values())
 

@@ -30,6 +30,7 @@ class Alias(Record, frozen=True, kw_only=True, array_like=True):
     old: str
     new: str
     target: int | None
+    replaced: bool
 
 
 class Contents(Record, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Other words for the same thing: names that are outdated, and synonyms."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -10,16 +11,28 @@ from rettesnor.model.urls import Kind, content_id
 
 
 class Renaming(Record, frozen=True, kw_only=True):
-    """`old` is called `new` today; `target` is the id of the page that shows it, None where no page does."""
+    """`old` is called `new` today, or another thing took over from it when `replaced`.
+
+    `target` is the id of the page that shows the new one, None where no page does.
+    """
 
     old: str
     new: str
     target: str | None
+    replaced: bool = False
 
 
-def renamings(project: Project) -> tuple[Renaming, ...]:
-    """Outdated names from glossary, units, systems, forms and the cards of the language policy, one for each name."""
-    pages = {term.term.lower(): content_id("term", term.id) for term in project.terms}
+def renamings(project: Project, *, day: datetime.date) -> tuple[Renaming, ...]:
+    """Names that are outdated on `day`, one for each: of glossary, units, systems, forms and the language policy."""
+    pages = {
+        **{
+            name.lower(): content_id("law", act.id)
+            for act in project.statutes
+            for name in (act.title, *act.names)
+        },
+        **{system.name.lower(): content_id("system", system.id) for system in project.systems},
+        **{term.term.lower(): content_id("term", term.id) for term in project.terms},
+    }
     found = chain(
         (
             Renaming(old=old, new=t.term, target=content_id("term", t.id))
@@ -35,7 +48,7 @@ def renamings(project: Project) -> tuple[Renaming, ...]:
         (
             Renaming(old=name.term, new=card.check.use, target=pages.get(card.check.use.lower()))
             for card in project.cards
-            if isinstance(card.check, TermsCheck)
+            if isinstance(card.check, TermsCheck) and _holds(card.check, day)
             for name in card.check.names
         ),
     )
@@ -43,6 +56,10 @@ def renamings(project: Project) -> tuple[Renaming, ...]:
     for renaming in found:
         first.setdefault(renaming.old.lower(), renaming)
     return tuple(first.values())
+
+
+def _holds(check: TermsCheck, day: datetime.date) -> bool:
+    return (check.from_ is None or check.from_ <= day) and (check.until is None or day < check.until)
 
 
 def _replacements(project: Project) -> Iterator[Renaming]:
@@ -57,7 +74,7 @@ def _replacements(project: Project) -> Iterator[Renaming]:
             if item.replaced_by in names:
                 target = content_id(kind, item.replaced_by)
                 yield from (
-                    Renaming(old=old, new=names[item.replaced_by], target=target)
+                    Renaming(old=old, new=names[item.replaced_by], target=target, replaced=True)
                     for old in (item.name, *item.also)
                 )
 

@@ -33,11 +33,15 @@ class Facets(Record, frozen=True, kw_only=True):
 
 
 class Renamed(Record, frozen=True, kw_only=True):
-    """`old` was asked for and is called `new` today; `url` shows it, None where no page does."""
+    """`old` was asked for. It is called `new` today, or `new` took over from it when `replaced`.
+
+    `url` shows the new one, None where no page does.
+    """
 
     old: str
     new: str
     url: str | None = None
+    replaced: bool = False
 
 
 class Results(Record, frozen=True, kw_only=True):

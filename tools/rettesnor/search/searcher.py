@@ -155,7 +155,10 @@ def _hits(ranked: Sequence[Ranked], made: Plan, index: _Open) -> tuple[Hit, ...]
 def _renamed(made: Plan, entries: Sequence[Entry]) -> tuple[Renamed, ...]:
     return tuple(
         Renamed(
-            old=alias.old, new=alias.new, url=entries[alias.target].url if alias.target is not None else None
+            old=alias.old,
+            new=alias.new,
+            url=entries[alias.target].url if alias.target is not None else None,
+            replaced=alias.replaced,
         )
         for alias in made.aliases
     )
