@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from rettesnor.danish.dictionary import is_word
+from rettesnor.danish.verbs import PASSIVE, roles
 
 MODALS = frozenset(
     "kan kunne skal skulle vil ville må måtte bør burde tør turde gider behøver lader lade lad at kunnet"
@@ -72,15 +73,20 @@ def _after_subject(words: Sequence[str], place: int) -> bool:
         return True
     previous = words[before]
     if previous in DETERMINERS_TOO:
-        return place + 1 >= len(words) or words[place + 1] in PREPOSITIONS | ADVERBS | MODALS | SUBJECTS | {
-            "og"
-        }
+        return place + 1 >= len(words) or _no_noun(words[place + 1])
     if previous in MODALS or (previous in SUBJECTS and previous not in {"i", "hvis"}):
         return True
     last = words[place - 1]
     if last in ARTICLES | POSSESSIVES | NUMBERS | PREPOSITIONS or last.isdigit():
         return False
     return before < place - 1 or not _attribute(last)
+
+
+def _no_noun(word: str) -> bool:
+    """Whether a word can hardly be the noun that a genitive belongs to: a small word or an infinitive."""
+    return (
+        word in PREPOSITIONS | ADVERBS | MODALS | SUBJECTS | {"og", "eller"} or roles(word + "s") == PASSIVE
+    )
 
 
 def _attribute(word: str) -> bool:
