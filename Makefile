@@ -40,7 +40,7 @@ check: dev ## format, lint, types, layers
 	@$(BIN)/lint-imports
 
 score: dev ## every labelled sample, one table
-	@$(BIN)/python tests/labelled/score_all.py
+	@$(BIN)/python tools/benchmarks/labelled.py
 
 golden: dev ## rewrite the golden files; review the diff like code
 	@$(BIN)/python -m pytest --write-golden $(ARGS)
