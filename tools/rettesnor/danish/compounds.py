@@ -24,7 +24,10 @@ LONGEST = 60
 
 
 class Lexicon(Record, frozen=True, kw_only=True):
-    """data/compounds.txt: first and last parts to add and to leave out, words kept whole, short parts allowed."""
+    """data/compounds.txt: first and last parts to add and to leave out, words kept whole, short parts allowed.
+
+    `given` are words with their parts, in every inflection.
+    """
 
     first: frozenset[str]
     last: frozenset[str]
@@ -32,12 +35,13 @@ class Lexicon(Record, frozen=True, kw_only=True):
     not_first: frozenset[str]
     not_last: frozenset[str]
     short: frozenset[str]
+    given: dict[str, tuple[str, ...]]
 
 
 @cache
 def lexicon() -> Lexicon:
     """The domain list, read once."""
-    words: dict[str, set[str]] = {sign: set() for sign in ("+", "++", "=", "-", "--", "3")}
+    words: dict[str, set[str]] = {sign: set() for sign in ("+", "++", "=", "-", "--", "3", "|")}
     text = resources.files("rettesnor.danish").joinpath("data", "compounds.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         sign, *listed = line.split() or ["#"]
@@ -50,7 +54,17 @@ def lexicon() -> Lexicon:
         not_first=frozenset(words["-"]),
         not_last=frozenset(words["--"]),
         short=frozenset(words["3"]),
+        given={
+            listed.replace("|", "") + ending: _inflected(listed, ending)
+            for listed in words["|"]
+            for ending in ENDINGS
+        },
     )
+
+
+def _inflected(listed: str, ending: str) -> tuple[str, ...]:
+    *first, last = listed.split("|")
+    return (*first, last + ending)
 
 
 def _cost(part: str) -> float:
@@ -111,6 +125,6 @@ def split(word: str) -> tuple[str, ...]:
             if there is None or here[0] + cost < there[0]:
                 best[end] = (here[0] + cost, (*here[1], word[start:end]))
     found = best[size]
-    if found is None or (dictionary.bits(word) and found[0] > _cost(word) + WHOLE):
-        return (word,)
-    return found[1]
+    whole = found is None or (dictionary.bits(word) and found[0] > _cost(word) + WHOLE)
+    parts = (word,) if found is None or whole else found[1]
+    return tuple(inner for part in parts for inner in known.given.get(part, (part,)))
