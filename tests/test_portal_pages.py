@@ -47,6 +47,13 @@ Spørg til [brevet](../../letter_templates/partshoering/letter.md).
 
 Vær venlig. <script>alert(1)</script>
 """
+LETTER = """---
+legal_basis: ["LAS § 13"]
+---
+# Fortæl os
+
+{% include "snippets/kontakt.md" %}
+"""
 PROJECT = Project(
     organisation=Organisation(
         name="Prøveforvaltningen",
@@ -108,8 +115,8 @@ PROJECT = Project(
             id="letter_templates/partshoering",
             path="letter_templates/partshoering/letter.md",
             head=LetterHead(title="Partshøring", kind="partshoering", legal_basis=("LAS § 13",)),
-            source='# Fortæl os\n\n{% include "snippets/kontakt.md" %}\n',
-            body_start=0,
+            source=LETTER,
+            body_start=LETTER.index("#"),
         ),
     ),
     snippets=(
@@ -223,8 +230,8 @@ def test_a_retired_system_leads_to_its_successor():
 def test_an_act_tells_who_builds_on_it_and_that_nobody_has_checked_it():
     act = text(PAGES["/law/las/"])
     assert "Ikke kontrolleret" in act
-    assert "Sider, der bygger på loven Arbejdsgange Borgeren" in act
-    assert "Breve Partshøring" in act
+    assert "Sider, der bygger på loven § 13" in act
+    assert "Partshøring Brev" in act
 
 
 def test_a_snippet_tells_which_letters_hold_it():

@@ -3,7 +3,6 @@
 import datetime
 
 from rettesnor.model import Form, OpeningHours, Snippet, Source, System, Term, Unit
-from rettesnor.model.statutes import Statute, Version
 from rettesnor.model.urls import FOLDERS, Kind, content_id
 from rettesnor.portal import wording
 from rettesnor.portal.page import HOME, Fact, Page, fact, fill
@@ -108,24 +107,6 @@ def unit_page(unit: Unit, site: Site, terms: Terms) -> Page:
     return _page("contact", unit.id, site, html, unit.about)
 
 
-def statute_page(statute: Statute, site: Site) -> Page:
-    names = tuple(name for name in statute.names if name not in {statute.title, statute.short_name})
-    facts = (
-        *fact("Forkortes", wording.joined(statute.abbreviations)),
-        *fact("Kaldes også", *names),
-        *fact("Ansvarlig", site.owner(statute.owner)),
-    )
-    html = fill(
-        "statute.html",
-        statute=statute,
-        name=statute.short_name or statute.title,
-        facts=facts,
-        versions=tuple((_version_name(v), v) for v in reversed(statute.versions)),
-        used=uses(site, content_id("law", statute.id)),
-    )
-    return _page("law", statute.id, site, html, statute.title)
-
-
 def snippet_page(snippet: Snippet, site: Site, *, today: datetime.date) -> Page:
     head = snippet.head
     name = snippet.id.rpartition("/")[2]
@@ -186,9 +167,3 @@ def _status(status: str, as_of: datetime.date | None, replaced: Ref | None) -> t
 
 def _hours(hours: tuple[OpeningHours, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((entry.days.replace("-", "–"), f"{entry.opens}–{entry.closes}") for entry in hours)
-
-
-def _version_name(version: Version) -> str:
-    number = f" nr. {version.number}" if version.number else ""
-    day = f" af {wording.long_date(version.date)}" if version.date else ""
-    return f"{version.type}{number}{day}"

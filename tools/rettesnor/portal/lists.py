@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from rettesnor.lint.standard import group as group_of
 from rettesnor.model import Area, Record, TargetGroup
 from rettesnor.model.urls import FOLDERS, KIND_NAMES, Kind, content_id
 from rettesnor.portal.entries import SECTIONS
@@ -180,7 +181,7 @@ def _letter_groups(site: Site) -> tuple[Group, ...]:
 def _rule_groups(site: Site) -> tuple[Group, ...]:
     ids: dict[str, set[str]] = {}
     for card in site.project.cards:
-        ids.setdefault(str(type(card.check).__struct_config__.tag), set()).add(content_id("rule", card.id))
+        ids.setdefault(group_of(card), set()).add(content_id("rule", card.id))
     return tuple(
         Group(id=group, title=name, rows=_rows(e for e in site.of_kind("rule") if e.id in ids[group]))
         for group, name in GROUP_NAMES.items()

@@ -7,7 +7,6 @@ import jinja2
 from markupsafe import Markup
 
 from rettesnor.model import Record
-from rettesnor.model.urls import KIND_NAMES
 from rettesnor.portal import wording
 from rettesnor.portal.markdown import Heading
 from rettesnor.portal.site import Ref
@@ -56,7 +55,7 @@ def environment() -> jinja2.Environment:
     )
     made.filters["long_date"] = wording.long_date
     made.filters["hours"] = wording.hours
-    made.filters["kind_name"] = KIND_NAMES.__getitem__
+    made.filters["kind_name"] = wording.kind_name
     made.filters["capitalize_first"] = wording.capitalized
     return made
 

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from rettesnor.portal import cards, entries, front, letters, lists, procedures
+from rettesnor.portal import cards, entries, front, letters, lists, procedures, statutes
 from rettesnor.portal.page import Page
 from rettesnor.portal.site import Site
 from rettesnor.portal.terms import Terms
@@ -27,7 +27,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from (entries.system_page(system, site, terms) for system in project.systems)
     yield from (entries.form_page(form, site, terms) for form in project.forms)
     yield from (entries.unit_page(unit, site, terms) for unit in project.units)
-    yield from (entries.statute_page(statute, site) for statute in project.statutes)
+    yield from (statutes.page(statute, site, today=today) for statute in project.statutes)
     yield from (entries.snippet_page(snippet, site, today=today) for snippet in project.snippets)
     yield from (cards.page(card, site, terms) for card in project.cards)
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from rettesnor.model import Letter, Procedure, Record, Snippet, Source, Unit
+from rettesnor.law.impact import Use, citations_by_section, statute_of
+from rettesnor.law.register import Register
+from rettesnor.model import Letter, Procedure, Record, Snippet, Unit
 from rettesnor.model.project import Project
-from rettesnor.model.statutes import Statute
 from rettesnor.model.urls import FOLDERS, Kind, content_id, url
 from rettesnor.portal.wording import capitalized, danish_order
 
@@ -37,12 +38,14 @@ class Entry(Record, frozen=True, kw_only=True):
 
 
 class Site(Record, frozen=True, kw_only=True):
-    """`entries` by full id; `used_by` by full id holds the ids of the pages that name it, in the order of titles."""
+    """`entries` by full id; `used_by` by full id holds the ids of the pages that name it, in the order of titles;
+    `cited` holds for each act and section what cites it."""
 
     project: Project
     entries: dict[str, Entry]
     used_by: dict[str, tuple[str, ...]]
-    statutes: tuple[tuple[str, str], ...]
+    cited: dict[str, dict[str, tuple[Use, ...]]]
+    register: Register
 
     def ref(self, kind: Kind, short_id: str, *, note: str | None = None) -> Ref:
         """The thing by the id that an author wrote; only its id where it does not exist."""
@@ -68,9 +71,10 @@ class Site(Record, frozen=True, kw_only=True):
         return self.ref("contact", name) if name else None
 
     def law(self, citation: str) -> Ref:
-        """A citation, linked to the page of the act that it begins with or names."""
-        found = _statute(citation, self.statutes)
-        return Ref(text=citation, url=url("law", found) if found else None)
+        """A citation, linked to the page of the first act that it names."""
+        found = self.register.find(citation)
+        act = statute_of(found[0], self.register) if found else None
+        return Ref(text=citation, url=url("law", content_id("law", act)) if act else None)
 
 
 def index(project: Project) -> Site:
@@ -78,19 +82,15 @@ def index(project: Project) -> Site:
     entries = {
         entry.id: entry for entry in sorted(_entries(project), key=lambda entry: danish_order(entry.title))
     }
-    names = tuple(sorted(_statute_names(project.statutes), key=lambda name: -len(name[0])))
+    register = Register(project.statutes)
+    cited = citations_by_section(project, register)
     users: dict[str, set[str]] = {}
-    for user, used in _uses(project, names):
+    for user, used in _uses(project):
         if used != user and used in entries and user in entries:
             users.setdefault(used, set()).add(user)
     order = {full_id: number for number, full_id in enumerate(entries)}
     used_by = {used: tuple(sorted(ids, key=order.__getitem__)) for used, ids in users.items()}
-    return Site(project=project, entries=entries, used_by=used_by, statutes=names)
-
-
-def sources(*groups: tuple[Source, ...]) -> tuple[Source, ...]:
-    """All sources, each once."""
-    return tuple(dict.fromkeys(source for group in groups for source in group))
+    return Site(project=project, entries=entries, used_by=used_by, cited=cited, register=register)
 
 
 def included(source: str) -> tuple[str, ...]:
@@ -132,32 +132,13 @@ def _entries(project: Project) -> Iterator[Entry]:
         yield entry("rule", card.id, card.title, card.why)
 
 
-def _statute_names(statutes: tuple[Statute, ...]) -> Iterator[tuple[str, str]]:
-    for statute in statutes:
-        for name in {statute.title, statute.short_name, *statute.abbreviations, *statute.names} - {None}:
-            yield str(name).casefold(), statute.id
-
-
-def _statute(citation: str, names: tuple[tuple[str, str], ...]) -> str | None:
-    text = citation.casefold()
-    for name, statute in names:
-        at = text.find(name)
-        if (
-            at >= 0
-            and not text[at - 1 : at].isalnum()
-            and not re.match(r"\w", text[at + len(name) :].removeprefix("s"))
-        ):
-            return statute
-    return None
-
-
-def _uses(project: Project, names: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+def _uses(project: Project) -> Iterator[tuple[str, str]]:
     """(page, what it names) pairs by full id."""
     for procedure in project.procedures:
-        for used in _named_by(procedure, names):
+        for used in _named_by(procedure):
             yield procedure.id, used
     for letter in project.letters:
-        for used in _named_by_letter(letter, names):
+        for used in _named_by_letter(letter):
             yield letter.id, used
     for term in project.terms:
         for see in term.see:
@@ -172,7 +153,7 @@ def _uses(project: Project, names: tuple[tuple[str, str], ...]) -> Iterator[tupl
             yield content_id("form", form.id), content_id("form", form.replaced_by)
 
 
-def _named_by(procedure: Procedure, names: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _named_by(procedure: Procedure) -> Iterator[str]:
     head, steps = procedure.head, procedure.steps
     kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         ("letter", head.letters + tuple(letter for step in steps for letter in step.letters)),
@@ -187,11 +168,9 @@ def _named_by(procedure: Procedure, names: tuple[tuple[str, str], ...]) -> Itera
     for kind, ids in kinds:
         for short_id in ids:
             yield content_id(kind, short_id)
-    citations = head.legal_basis + tuple(law for step in steps for law in step.law)
-    yield from _cited(citations + tuple(deadline.law for deadline in head.deadlines if deadline.law), names)
 
 
-def _named_by_letter(letter: Letter, names: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _named_by_letter(letter: Letter) -> Iterator[str]:
     head = letter.head
     for snippet in included(letter.source):
         yield content_id("snippet", snippet)
@@ -203,13 +182,6 @@ def _named_by_letter(letter: Letter, names: tuple[tuple[str, str], ...]) -> Iter
     for kind, short_id in named:
         if short_id:
             yield content_id(kind, short_id)
-    yield from _cited(head.legal_basis, names)
-
-
-def _cited(citations: tuple[str, ...], names: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    for citation in citations:
-        if statute := _statute(citation, names):
-            yield content_id("law", statute)
 
 
 def body(item: Letter | Snippet) -> str:

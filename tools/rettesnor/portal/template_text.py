@@ -99,8 +99,8 @@ def _alone(tokens: list[markdown.Token]) -> set[int]:
 def _box(item: _Mark, fields: Mapping[str, Field]) -> str:
     if item.word in {"endif", "endfor"}:
         return "</div>\n"
-    close = "</div>\n" if item.word in _MIDDLE else ""
-    return f'{close}<div class="when-box"><p class="when">{escape(_label(item, fields))}</p>\n'
+    before = '</div>\n<div class="when-box or">' if item.word in _MIDDLE else '<div class="when-box">'
+    return f'{before}<p class="when">{escape(_label(item, fields))}</p>\n'
 
 
 def _included(name: str, *, fields: Mapping[str, Field], include: Include, depth: int) -> str:
@@ -123,7 +123,8 @@ def _inline(item: _Mark, fields: Mapping[str, Field]) -> str:
     if item.word in {"endif", "endfor"}:
         return '<span class="when end" title="her slutter valget">]</span>'
     if item.word in _OPEN or item.word in _MIDDLE:
-        return f'<span class="when">[{escape(_label(item, fields))}:</span> '
+        before = "[" if item.word in _OPEN else " | "
+        return f'<span class="when">{before}{escape(_label(item, fields))}:</span> '
     return f"<code>{escape(item.source)}</code>"
 
 
@@ -142,7 +143,7 @@ def _label(item: _Mark, fields: Mapping[str, Field]) -> str:
 def condition(text: str, fields: Mapping[str, Field]) -> str:
     """A template's condition in Danish where it is a simple one, else as it is written.
 
-    `not klage` becomes »Klage« er nej; `slags == "a" and klage` becomes »Slags« er a og »Klage« er ja.
+    `not klage` becomes »Klage« er nej; `slags == "a" and klage` becomes »Slags« er »a« og »Klage« er ja.
     """
     for word, danish in ((" or ", " eller "), (" and ", " og ")):
         if word in text and "(" not in text:
@@ -153,7 +154,7 @@ def condition(text: str, fields: Mapping[str, Field]) -> str:
     field = fields.get(found[2])
     name = f"»{field.label or field.name}«" if field else found[2]
     if found[3]:
-        return f"{name} er {'ikke ' if (found[3] == '!=') != bool(found[1]) else ''}{found[4]}"
+        return f"{name} er {'ikke ' if (found[3] == '!=') != bool(found[1]) else ''}»{found[4]}«"
     if field and field.type == "boolean":
         return f"{name} er {'nej' if found[1] else 'ja'}"
     return f"{name} {'ikke er udfyldt' if found[1] else 'er udfyldt'}"

@@ -3,6 +3,7 @@
 import datetime
 
 from rettesnor.model import Group, OpeningHours
+from rettesnor.model.urls import KIND_NAMES, Kind
 
 _MONTHS = (
     "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
@@ -53,6 +54,11 @@ GROUP_NAMES: dict[Group, str] = {
     "allowance": "Undtagelser",
 }
 SEVERITY_NAMES = {"error": "Fejl", "warning": "Advarsel", "advice": "Råd"}
+
+
+def kind_name(kind: Kind) -> str:
+    """»Arbejdsgang« for a procedure."""
+    return KIND_NAMES[kind]
 
 
 def long_date(day: datetime.date) -> str:
