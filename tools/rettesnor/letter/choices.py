@@ -1,7 +1,7 @@
 """What a reading depends on: conditions by their normalised source, each with one answer, and the Danish words for it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 Constant: TypeAlias = str | int | float | bool | None
@@ -74,36 +74,50 @@ def when_text(choices: Iterable[Choice]) -> str | None:
 
 
 class Branch:
-    """The choices on the way to a place in the template, shared by all text there. Compared by identity."""
+    """A place in the tree of choices: all text there is brought out by the same ones. Compared by identity."""
 
-    __slots__ = ("_below", "_merged", "answers", "choices")
+    __slots__ = ("_above", "_below", "_choices", "_merged", "_new")
 
-    def __init__(self, choices: tuple[Choice, ...] = ()) -> None:
-        self.choices = choices
-        self.answers: dict[Atom, bool] = {choice.atom: choice.truth for choice in choices}
+    def __init__(self, above: "Branch | None" = None, new: tuple[Choice, ...] = ()) -> None:
+        self._above, self._new = above, new
+        self._choices: tuple[Choice, ...] | None = None
         self._below: dict[tuple[Choice, ...], Branch] = {}
         self._merged: dict[int, tuple[Branch, Branch]] = {}
 
-    def below(self, choices: Iterable[Choice]) -> "Branch":
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What was chosen on the way here, each condition once, the first one first."""
+        if self._choices is None:
+            found: list[tuple[Choice, ...]] = []
+            branch: Branch | None = self
+            while branch is not None:
+                found.append(branch._new)
+                branch = branch._above
+            chosen = (choice for new in reversed(found) for choice in new)
+            self._choices = tuple({choice.atom: choice for choice in chosen}.values())
+        return self._choices
+
+    def below(self, choices: Sequence[Choice]) -> "Branch":
         """The branch taken from here when these are chosen too; the same object for the same choices."""
-        new = tuple(dict.fromkeys(choice for choice in choices if choice.atom not in self.answers))
-        if not new:
+        if not choices:
             return self
+        new = tuple(choices)
         branch = self._below.get(new)
         if branch is None:
-            branch = self._below[new] = Branch(self.choices + new)
+            branch = self._below[new] = Branch(self, new)
         return branch
 
     def and_(self, other: "Branch") -> "Branch":
         """Where text made on this branch is shown on another."""
-        if other is self or not other.choices:
+        if other is self or other._above is None:
             return self
-        if not self.choices:
+        if self._above is None:
             return other
         # The pair keeps `other` alive, so that its id is not given to another branch.
         kept = self._merged.get(id(other))
         if kept is None:
-            kept = self._merged[id(other)] = (other, self.below(other.choices))
+            more = tuple(choice for choice in other.choices if choice not in self.choices)
+            kept = self._merged[id(other)] = (other, self.below(more))
         return kept[1]
 
 

@@ -60,6 +60,7 @@ class Conditions:
         return not isinstance(value, Nothing) and bool(value)
 
     def ask(self, node: object, atom: Atom, shown: str, known: bool | None = None) -> bool:
+        self.session.step(steps=self.oracle.facts.cost(atom))
         if self.hurry and known is None and all(self.oracle.facts.possible(atom)):
             known = False
         return self.oracle.truth(node, atom, shown, self.branch, known)

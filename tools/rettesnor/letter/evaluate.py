@@ -31,6 +31,7 @@ from rettesnor.letter.values import (
 from rettesnor.model import VALUE
 
 _BUILTINS = frozenset(("range", "dict", "namespace", "cycler", "joiner", "lipsum"))
+ENDLESS = "Et tag i brevet laver en tekst uden ende. Gør tagget enklere."
 _MAX_NUMBER = 10**12
 _MAPPING_METHODS = frozenset(("get", "items", "keys", "values", "update"))
 
@@ -120,6 +121,7 @@ class Expressions(Conditions, ABC):
             return ()
         if isinstance(value, Unknown):
             return (self.run(VALUE, place),)
+        self.session.step()
         if isinstance(value, list):
             return self._listed("[", [self._quoted(item, place) for item in value[:MAX_SIZE]], "]", place)
         if isinstance(value, Mapping):
@@ -137,7 +139,7 @@ class Expressions(Conditions, ABC):
     def joined(self, parts: Iterable[Runs]) -> Text:
         runs = tuple(run for part in parts for run in part)
         if len(runs) > MAX_RUNS or sum(len(run.text) for run in runs) > MAX_TEXT:
-            raise Exhausted("Et tag i brevet laver en tekst uden ende. Gør tagget enklere.")
+            raise Exhausted(ENDLESS)
         return Text(runs)
 
     def arguments(self, node: nodes.Call | nodes.Filter | nodes.Test) -> tuple[list[Value], dict[str, Value]]:
@@ -169,10 +171,17 @@ class Expressions(Conditions, ABC):
 
     def choose(self, key: Value, options: list[tuple[Value, Value]], node: object) -> Value:
         """The value whose key the citizen's value is: one of `options`, in every reading another."""
+        found = options[-1][1] if options else NOTHING
+        before = self.branch
         for option, value in options[:-1]:
-            if self.compare("eq", key, option, node):
-                return value
-        return options[-1][1] if options else NOTHING
+            asked = len(self.oracle.asked)
+            chosen = self.compare("eq", key, option, node)
+            self.branch = self.chosen(asked)
+            if chosen:
+                found = value
+                break
+        self.branch = before
+        return found
 
     def chosen(self, since: int) -> Branch:
         """The branch taken by what has been asked since (a length of `oracle.asked`)."""
@@ -182,6 +191,8 @@ class Expressions(Conditions, ABC):
         if isinstance(value, str):
             runs: list[Run] = []
             for kind, number in self.unit.marks(value):
+                if len(self.unit.pieces(kind, number)) > MAX_RUNS:
+                    raise Exhausted(ENDLESS)
                 for piece in self.unit.pieces(kind, number):
                     runs.append(Run(piece.text, self.unit.path, *piece[1:], self.branch, self.via))
             return Text(tuple(runs))
@@ -280,6 +291,8 @@ class Expressions(Conditions, ABC):
             args: list[Value] = right if isinstance(right, list) else [right]
             return self.filtered("format", left, args, {}, node)
         if sign == "+" and isinstance(left, list) and isinstance(right, list):
+            if len(left) + len(right) > MAX_RUNS:
+                raise Exhausted(ENDLESS)
             return left + right
         if sign == "+" and (isinstance(left, Text) or isinstance(right, Text)):
             place = self.unit.place(node.lineno)
@@ -305,7 +318,7 @@ class Expressions(Conditions, ABC):
             return value * max(0, min(count, MAX_SIZE))
         runs = value.runs if isinstance(value, Text) else ()
         if count * max(1, sum(len(run.text) for run in runs)) > MAX_TEXT or count * len(runs) > MAX_RUNS:
-            raise Exhausted("Et tag i brevet laver en tekst uden ende. Gør tagget enklere.")
+            raise Exhausted(ENDLESS)
         return Text(runs * count)
 
     def _listed(self, opening: str, items: list[Runs], closing: str, place: Place) -> Runs:
@@ -313,6 +326,8 @@ class Expressions(Conditions, ABC):
         runs: list[Run] = [self.run(opening, place)]
         for number, item in enumerate(items):
             runs += [comma, *item] if number else item
+            if len(runs) > MAX_RUNS:
+                raise Exhausted(ENDLESS)
         return (*runs, self.run(closing, place))
 
     def _quoted(self, value: Value, place: Place) -> Runs:

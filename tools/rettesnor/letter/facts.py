@@ -4,34 +4,113 @@ Each subject has a few values that it may still have: its declared choices, or t
 it against and one beside each. An answer is possible when one of them agrees with all answers so far.
 """
 
-from collections.abc import Iterator
-from typing import Final, TypeAlias
+from collections.abc import Iterable
+from typing import Final, NamedTuple, TypeAlias
 
 from rettesnor.letter.choices import Atom, Constant, Kind
 from rettesnor.model import Field
 
 LENGTH: Final = "|length"
+MAX_LENGTH = 50
 
 
-class _Absent:
+class _Absent(NamedTuple):
     """A field that has no value at all."""
 
 
-class _Other:
+class _Other(NamedTuple):
     """A text that is none of those the template names."""
 
 
-class _Count:
+class _Count(NamedTuple):
     """A list or text of so many members."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    size: int
 
 
-_ABSENT, _OTHER = _Absent(), _Other()
 _Candidate: TypeAlias = Constant | _Absent | _Other | _Count
-# The kind, what the subject is held against, whether that is about its length, and the answer.
-_Answer: TypeAlias = tuple[Kind, Constant, bool, bool]
+
+
+class _Question(NamedTuple):
+    """A condition without its subject: what it is held against, and whether that is about its length."""
+
+    kind: Kind
+    value: Constant
+    about_length: bool
+
+
+class _Subject:
+    """One field, or one thing made of fields: the answers about it, and what it may still be."""
+
+    def __init__(self, field: Field | None) -> None:
+        self.answers: list[tuple[_Question, bool]] = []
+        self.asked: set[tuple[Kind, Constant, type, bool]] = set()
+        self.is_boolean = field is not None and field.type == "boolean"
+        self.closed = field is not None and bool(field.choices)
+        self.counted = field is not None and field.type == "list"
+        self.alive: list[_Candidate] = []
+        if field is not None and field.choices:
+            self.alive += field.choices
+        elif self.is_boolean:
+            self.alive += (True, False)
+        elif self.counted:
+            self.alive += (_Count(0), _Count(1), _Count(2))
+        else:
+            self.alive += (_Other(), "", 0)
+
+    def possible(self, question: _Question) -> tuple[bool, bool]:
+        self._widen(question)
+        true = false = False
+        # The newest first: they were taken in for a question like this one.
+        for candidate in reversed(self.alive):
+            if _holds(candidate, question):
+                true = True
+            else:
+                false = True
+            if true and false:
+                break
+        # Nothing fits only when our few candidates are too few: then both answers are let through.
+        return (true, false) if true or false else (True, True)
+
+    def settle(self, question: _Question, truth: bool) -> None:
+        self.answers.append((question, truth))
+        self.alive = [
+            candidate for candidate in self.alive if _holds(candidate, question) == truth
+        ] or self.alive
+
+    def agree(self, candidates: Iterable[_Candidate]) -> list[_Candidate]:
+        """Those that contradict no answer."""
+        return [
+            c for c in candidates if all(_holds(c, question) == truth for question, truth in self.answers)
+        ]
+
+    def _widen(self, question: _Question) -> None:
+        """Takes in what a new question makes possible."""
+        kind, value, about_length = question
+        key = (kind, value, type(value), about_length)
+        if key in self.asked:
+            return
+        self.asked.add(key)
+        new: list[_Candidate] = []
+        if about_length and not self.counted:
+            self.counted = True
+            self.alive = [c for c in self.alive if isinstance(c, (_Absent, _Count))]
+            new += (_Count(0), _Count(1), _Count(2))
+        if kind == "defined":
+            new.append(_Absent())
+        elif kind in ("truth", "filled"):
+            new += [""] if self.closed else []
+        elif self.counted:
+            sizes = (value - 1, value, value + 1) if isinstance(value, int) else ()
+            new += [_Count(size) for size in sizes if size >= 0]
+        elif self.closed:
+            pass
+        elif kind != "==" and isinstance(value, (int, float)) and not isinstance(value, bool):
+            new += (value - 1, value, value + 1)
+        elif value is not None:
+            new.append(value)
+        known = set(self.alive)
+        self.alive += [candidate for candidate in self.agree(new) if candidate not in known]
 
 
 class Facts:
@@ -41,7 +120,7 @@ class Facts:
         self.fields = fields
         self.settled: dict[Atom, bool] = {}
         self.counts: dict[str, int] = {}
-        self._answers: dict[str, list[_Answer]] = {}
+        self._subjects: dict[str, _Subject] = {}
 
     def possible(self, atom: Atom) -> tuple[bool, bool]:
         """Whether `atom` may be true, and whether it may be false."""
@@ -50,90 +129,65 @@ class Facts:
             return known, not known
         if atom.kind == "test":
             return True, True
-        subject, about_length = _subject(atom)
-        answers = self._answers.get(subject, ())
-        if not answers and subject not in self.counts and subject not in self.fields:
+        name, question = _question(atom)
+        subject = self._subjects.get(name)
+        if subject is None and atom.kind in ("truth", "filled", "defined"):
             return True, True
-        true = false = False
-        for candidate in self._candidates(subject, atom, about_length):
-            if all(_holds(candidate, *answer[:3]) == answer[3] for answer in answers):
-                if _holds(candidate, atom.kind, atom.value, about_length):
-                    true = True
-                else:
-                    false = True
-        # Nothing fits only when our few candidates are too few: then both answers are let through.
-        return (true, false) if true or false else (True, True)
+        return self._subject(name).possible(question)
+
+    def cost(self, atom: Atom) -> int:
+        """About how many steps it takes to say what is possible."""
+        subject = self._subjects.get(_question(atom)[0])
+        return 1 if subject is None else 1 + (len(subject.answers) + len(subject.alive)) // 8
 
     def settle(self, atom: Atom, truth: bool) -> None:
-        if atom in self.settled:
-            return
-        self.settled[atom] = truth
-        if atom.kind != "test":
-            subject, about_length = _subject(atom)
-            self._answers.setdefault(subject, []).append((atom.kind, atom.value, about_length, truth))
+        if atom not in self.settled:
+            self.settled[atom] = truth
+            if atom.kind != "test":
+                name, question = _question(atom)
+                self._subject(name).settle(question, truth)
 
-    def possible_counts(self, subject: str, counts: Iterator[int]) -> tuple[int, ...]:
-        """Those of `counts` that a list may have; all the others are ruled out by answers about it."""
-        if subject in self.counts:
-            return (self.counts[subject],)
-        answers = self._answers.get(subject, ())
-        found = [n for n in counts if all(_holds(_Count(n), *answer[:3]) == answer[3] for answer in answers)]
-        if found:
-            return tuple(found)
-        limits = (value for _, value, _, _ in answers if isinstance(value, int))
-        return tuple(
-            n
-            for limit in limits
-            for n in (limit, limit + 1)
-            if 0 <= n <= 50 and all(_holds(_Count(n), *answer[:3]) == answer[3] for answer in answers)
-        )[:1] or (1,)
+    def possible_counts(self, name: str, sizes: Iterable[int]) -> tuple[int, ...]:
+        """Those of `sizes` that a list may have; when none is possible, one that is."""
+        if name in self.counts:
+            return (self.counts[name],)
+        subject = self._subjects.get(name)
+        if subject is None:
+            return tuple(sizes)
+        limits = {q.value + more for q, _ in subject.answers if isinstance(q.value, int) for more in (0, 1)}
+        found = subject.agree(_Count(size) for size in sizes)
+        found = (
+            found or subject.agree(_Count(limit) for limit in sorted(limits) if 0 <= limit <= MAX_LENGTH)[:1]
+        )
+        return tuple(count.size for count in found if isinstance(count, _Count)) or (1,)
 
-    def settle_count(self, subject: str, count: int) -> None:
-        self.counts[subject] = count
+    def settle_count(self, name: str, count: int) -> None:
+        self.counts[name] = count
+        subject = self._subject(name)
+        subject.counted = True
+        subject.alive = [_Count(count)]
 
-    def _candidates(self, subject: str, atom: Atom, about_length: bool) -> Iterator[_Candidate]:
-        if subject in self.counts:
-            yield _Count(self.counts[subject])
-            return
-        answers = self._answers.get(subject, ())
-        kinds = {atom.kind, *(answer[0] for answer in answers)}
-        if "defined" in kinds:
-            yield _ABSENT
-        values = [atom.value, *(answer[1] for answer in answers)]
-        if about_length or any(answer[2] for answer in answers) or self._is_list(subject):
-            sizes = [0, 1, 2] + [v + step for v in values if isinstance(v, int) for step in (-1, 0, 1)]
-            yield from (_Count(size) for size in sorted(set(sizes)) if size >= 0)
-            return
-        field = self.fields.get(subject)
-        if field is not None and field.choices:
-            yield from field.choices
-            if kinds & {"truth", "filled"}:
-                yield ""
-            return
-        if field is not None and field.type == "boolean":
-            yield from (True, False)
-        for value in values:
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                yield from (value - 1, value, value + 1)
-            elif value is not None:
-                yield value
-        if field is None or field.type != "boolean":
-            yield from (_OTHER, "", 0)
-
-    def _is_list(self, subject: str) -> bool:
-        field = self.fields.get(subject)
-        return field is not None and field.type == "list"
+    def _subject(self, name: str) -> _Subject:
+        subject = self._subjects.get(name)
+        if subject is None:
+            subject = self._subjects[name] = _Subject(self.fields.get(name))
+        return subject
 
 
-def _subject(atom: Atom) -> tuple[str, bool]:
-    about_length = atom.subject.endswith(LENGTH)
-    return atom.subject.removesuffix(LENGTH), about_length
+def _question(atom: Atom) -> tuple[str, _Question]:
+    kind, name, value = atom
+    if name.endswith(LENGTH):
+        return name.removesuffix(LENGTH), _Question(kind, value, True)
+    return name, _Question(kind, value, False)
 
 
-def _holds(candidate: _Candidate, kind: Kind, value: Constant, about_length: bool) -> bool:
+def _holds(candidate: _Candidate, question: _Question) -> bool:
     """Whether the condition is true when the subject has this value."""
-    if kind == "defined" or isinstance(candidate, _Absent):
-        return kind == "defined" and not isinstance(candidate, _Absent)
+    kind, value, about_length = question
+    if isinstance(candidate, _Absent):
+        return False
+    if kind == "defined":
+        return True
     if isinstance(candidate, _Count):
         if kind in ("truth", "filled"):
             return candidate.size > 0

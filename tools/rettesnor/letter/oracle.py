@@ -74,7 +74,7 @@ def wanted(*outcomes: Outcome) -> dict[Atom, int]:
     """What must be chosen for all these outcomes to be read."""
     plan: dict[Atom, int] = {}
     for outcome in outcomes:
-        plan.update(outcome.branch.answers)
+        plan.update((choice.atom, choice.truth) for choice in outcome.branch.choices)
         plan[outcome.atom] = outcome.answer
     return plan
 
@@ -89,6 +89,9 @@ class Oracle:
         self.coverage = coverage
         self.number = number
         self.plan = plan or {}
+        self.pinned = {
+            atom.subject: atom.value for atom, yes in self.plan.items() if yes and atom.kind == "=="
+        }
         self.mask = 0
         self.asked: list[Choice] = []
         self.choices: dict[Atom, Choice] = {}
@@ -101,6 +104,8 @@ class Oracle:
         can = (known, not known) if known is not None else self.facts.possible(atom)
         if can == (True, True):
             planned = self.plan.get(atom)
+            if planned is None and atom.kind == "==" and atom.subject in self.pinned:
+                planned = int(self.pinned[atom.subject] == atom.value)
             answer = bool(planned) if planned is not None else self._prefer(false, true) == 1
         else:
             answer = can[0]
@@ -127,7 +132,7 @@ class Oracle:
         if known is not None:
             possible = (known,)
         else:
-            possible = self.facts.possible_counts(subject, iter(sorted(sizes)))
+            possible = self.facts.possible_counts(subject, sorted(sizes))
             possible = tuple(n for n in possible if filled is None or (n > 0) == bool(filled)) or possible
         bits = {self.coverage.bit(site, size, atom, branch): size for size in possible}
         planned = self.plan.get(atom)
@@ -161,8 +166,5 @@ class Oracle:
 
 def _agree(one: Outcome, other: Outcome) -> bool:
     """False when the ways to two outcomes contradict each other."""
-    plan = {**one.branch.answers, one.atom: one.answer}
-    for atom, answer in (*other.branch.answers.items(), (other.atom, other.answer)):
-        if atom in plan and plan[atom] != answer:
-            return False
-    return True
+    plan, others = wanted(one), wanted(other)
+    return all(others.get(atom, answer) == answer for atom, answer in plan.items())

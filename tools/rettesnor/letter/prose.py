@@ -27,6 +27,7 @@ _PLAIN = re.compile(
 _HEADING = re.compile(rf"(#{{1,6}}) +((?:[^\W\d_]|{VALUE})[^{_SPECIAL}\n#]*?) *\n*\Z")
 _PARSER = make_parser()
 MAX_MARKS = 4_000
+MAX_CELLS = 20_000
 _MARKS = re.compile(r"[\[\]<*_`&!~>]")
 
 
@@ -60,7 +61,7 @@ def prose(markdown: str) -> tuple[Prose, ...]:
         return tuple(_made("heading", len(heading.group(1)), [_whole(heading.group(2), heading.start(2))]))
     if _PLAIN.match(markdown):
         return tuple(_made("paragraph", 0, _plain_lines(markdown)))
-    if len(_MARKS.findall(markdown)) > MAX_MARKS:
+    if len(_MARKS.findall(markdown)) > MAX_MARKS or markdown.count("|") > MAX_CELLS:
         raise TooDeep
     try:
         return tuple(_blocks(markdown.replace(VALUE, _STAND_IN)))

@@ -40,7 +40,7 @@ class Readings:
     def __init__(self, template: Template, fields: Sequence[Field], cases: Sequence[Case]) -> None:
         self._session = Session(template, tuple(fields))
         self._blocks = Blocks()
-        self._faults: list[Fault] = []
+        self._stopped = False
         self._seen: set[Runs] = set()
         found: list[Reading] = []
         for case in cases:
@@ -63,7 +63,7 @@ class Readings:
         for place in self._blocks.too_deep:
             message = "Teksten har så mange tegn for Markdown, at den ikke kan læses. Gør den enklere, eller del den."
             self._session.fault("too-large", place, message)
-        return (*self._faults, *self._session.faults.values())
+        return tuple(self._session.faults.values())
 
     @property
     def unreached(self) -> tuple[Arm, ...]:
@@ -103,7 +103,7 @@ class Readings:
         while (bit := next((bit for bit in coverage.unseen() if (bit,) not in tried), None)) is not None:
             tried.add((bit,))
             yield from self._read(plan=wanted(coverage.outcomes[bit]))
-            if len(self._seen) > MAX_READINGS or self._faults:
+            if len(self._seen) > MAX_READINGS or self._stopped:
                 return
         pairs_left = 4 + 2 * len(coverage.outcomes).bit_length()
         while pairs_left and (pair := next((p for p in coverage.missing_pairs() if p not in tried), None)):
@@ -116,7 +116,7 @@ class Readings:
     ) -> Iterator[Reading]:
         """One walk: the reading it gives, or nothing when another reading was the same."""
         session = self._session
-        if self._faults:
+        if self._stopped:
             return
         coverage = session.coverage
         oracle = Oracle(session.fields, coverage, coverage.readings, plan)
@@ -135,17 +135,12 @@ class Readings:
         )
 
     def _give_up(self, error: Exhausted | RecursionError) -> None:
-        template = self._session.template
-        message = (
-            str(error)
-            if isinstance(error, Exhausted)
-            else "Brevets tags ligger for dybt. Gør brevet enklere."
-        )
-        self._session.fault(
-            "too-large", Place(template.path, template.unit.body_start, template.unit.body_start), message
-        )
-        self._faults += self._session.faults.values()
-        self._session.faults.clear()
+        unit = self._session.template.unit
+        place, message = None, "Brevets tags ligger for dybt inde i hinanden. Gør brevet enklere."
+        if isinstance(error, Exhausted):
+            place, message = error.place, str(error)
+        self._session.fault("too-large", place or Place(unit.path, unit.body_start, unit.body_start), message)
+        self._stopped = True
 
 
 def readings(template: Template, fields: Sequence[Field], cases: Sequence[Case] = ()) -> Readings:

@@ -64,7 +64,8 @@ def scan(source: str, start: int = 0) -> Scan:
 class _Scanner:
     def __init__(self, source: str, start: int) -> None:
         self.source, self.at = source, start
-        self.lines: list[str] = [""]
+        self.lines: list[str] = []
+        self.line: list[str] = []
         self.texts: list[Span] = []
         self.strings: list[Span] = []
         self.prints: list[Tag] = []
@@ -74,6 +75,7 @@ class _Scanner:
         self.strip_next = False
 
     def scan(self) -> Scan:
+        met = 0
         while not self.faults:
             opening = _OPEN.search(self.source, self.at)
             start = opening.start() if opening else len(self.source)
@@ -89,11 +91,12 @@ class _Scanner:
                 self.raw(raw)
             else:
                 self.tag(start, inside, kind)
-            if len(self.tags) > MAX_TAGS:
+            met += 1
+            if met > MAX_TAGS:
                 message = f"Brevet har over {MAX_TAGS} tags. Del det op."
                 self.faults.append(ScanFault(Span(start, start + 2), message, "too-large"))
         return Scan(
-            "\n".join(self.lines),
+            "\n".join((*self.lines, "".join(self.line))),
             tuple(self.texts),
             tuple(self.strings),
             tuple(self.prints),
@@ -110,7 +113,7 @@ class _Scanner:
         if strip_end:
             end = start + len(self.source[start:end].rstrip())
         if start < end:
-            self.lines[-1] += f"{MARK}T{len(self.texts)}{STOP}"
+            self.line.append(f"{MARK}T{len(self.texts)}{STOP}")
             self.texts.append(Span(start, end))
 
     def fault(self, start: int, end: int, message: str) -> None:
@@ -176,11 +179,11 @@ class _Scanner:
     def add(self, tag: Tag, kind: str, code: str) -> None:
         if kind == "{{" and (name := _NAME.match(code)) and name.group(1) not in _WORDS:
             # Most tags print one name. Jinja's parser is dear, and there is nothing in them for it to check.
-            self.lines[-1] += f"{MARK}V{len(self.prints)}{STOP}"
+            self.line.append(f"{MARK}V{len(self.prints)}{STOP}")
             self.prints.append(tag._replace(name=name.group(1)))
             return
-        if self.lines[-1]:
-            self.lines.append("")
+        if self.line:
+            self.lines.append("".join(self.line))
+            self.line.clear()
+        self.lines.append(f"{kind} {code} {'%}' if kind == '{%' else '}}'}")
         self.tags[len(self.lines)] = tag
-        self.lines[-1] = f"{kind} {code} {'%}' if kind == '{%' else '}}'}"
-        self.lines.append("")

@@ -6,14 +6,18 @@ from rettesnor.letter.runs import Place, Runs
 from rettesnor.letter.template import Template
 from rettesnor.model import Fault, Field, Span
 
-MAX_STEPS = 1_500_000
+MAX_STEPS = 800_000
 MAX_CHARS = 40_000_000
 MAX_TEXT = 1_000_000
 MAX_RUNS = 20_000
 
 
 class Exhausted(Exception):
-    """The template asks for more work than a letter can need; the message says what, in Danish."""
+    """The template asks for more work than a letter can need: what (in Danish) and, when it can be told, where."""
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        super().__init__(message)
+        self.place = place
 
 
 class Session:
@@ -30,9 +34,9 @@ class Session:
         self.steps = MAX_STEPS
         self.chars = MAX_CHARS
 
-    def step(self, size: int = 0) -> None:
-        """Pays for one node, and for `size` characters that it shows."""
-        self.steps -= 1
+    def step(self, size: int = 0, steps: int = 1) -> None:
+        """Pays for one node (or `steps`), and for `size` characters that it shows."""
+        self.steps -= steps
         self.chars -= size
         if self.steps < 0 or self.chars < 0:
             raise Exhausted(

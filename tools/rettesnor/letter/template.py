@@ -63,6 +63,8 @@ class Unit:
         self.arms: list[Arm] = []
         self.has_blocks = False
         self.includes: list[tuple[str, bool, Place]] = []
+        self._names: dict[Tag, dict[str, list[Use]]] = {}
+        self._marks: dict[str, list[tuple[str, int]]] = {}
         self._pieces: dict[tuple[str, int], tuple[Piece, ...]] = {}
         self.tree = self._parse()
         self._inspect()
@@ -84,7 +86,10 @@ class Unit:
 
     def marks(self, text: str) -> list[tuple[str, int]]:
         """What the markers in a text or string of the tree stand for: (»T« text, »V« value or »S« string, number)."""
-        return [(kind, int(number)) for kind, number in _MARKS.findall(text)]
+        found = self._marks.get(text)
+        if found is None:
+            found = self._marks[text] = [(kind, int(number)) for kind, number in _MARKS.findall(text)]
+        return found
 
     def pieces(self, kind: str, number: int) -> tuple[Piece, ...]:
         key = (kind, number)
@@ -167,9 +172,13 @@ class Unit:
                 self.uses += self._uses(name, self.tag(line))
 
     def _uses(self, name: str, tag: Tag) -> Iterator[Use]:
-        for found in _NAMES.finditer(self.source, tag.code.start, tag.code.end):
-            if found.group() == name:
-                yield Use(name, Place(self.path, found.start(), found.end()))
+        found = self._names.get(tag)
+        if found is None:
+            found = self._names[tag] = {}
+            for match in _NAMES.finditer(self.source, tag.code.start, tag.code.end):
+                place = Place(self.path, match.start(), match.end())
+                found.setdefault(match.group(), []).append(Use(match.group(), place))
+        yield from found.get(name, ())
 
     def _arm(self, body: list[nodes.Node], place: Place, line: int, *, is_else: bool) -> None:
         code = self.tag(line).code

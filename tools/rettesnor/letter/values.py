@@ -176,7 +176,9 @@ def source_of(value: Value, *, shown: bool = False) -> str:
     if isinstance(value, Text):
         return f'"{plain(value.runs)}"'
     if isinstance(value, list):
-        return "[" + ", ".join(source_of(item, shown=shown) for item in value) + "]"
+        # Lists in lists are not written out: there could be no end to it.
+        items = ["[…]" if isinstance(item, list) else source_of(item, shown=shown) for item in value[:20]]
+        return f"[{', '.join(items)}]"
     if isinstance(value, (Nothing, Mapping, Macro, Loop, Namespace, Builtin, Method, Turn)):
         return type(value).__name__.lower()
     return str(value)

@@ -9,7 +9,7 @@ from rettesnor.letter.conditions import MAX_SIZE
 from rettesnor.letter.functions import Functions
 from rettesnor.letter.oracle import Oracle
 from rettesnor.letter.runs import Place, Run, Runs
-from rettesnor.letter.session import Session
+from rettesnor.letter.session import Exhausted, Session
 from rettesnor.letter.template import Unit
 from rettesnor.letter.values import (
     NOTHING,
@@ -146,16 +146,14 @@ class Walk(Functions):
         self.out += runs
 
     def _if(self, node: nodes.If) -> None:
-        asked = len(self.oracle.asked)
-        before = self.branch
+        before, taken = self.branch, node.else_
         for test in (node, *node.elif_):
-            self.branch = before.below(self.oracle.asked[asked:])
-            if self.truth(self.evaluate(test.test), test):
+            asked = len(self.oracle.asked)
+            truth = self.truth(self.evaluate(test.test), test)
+            self.branch = self.chosen(asked)
+            if truth:
                 taken = test.body
                 break
-        else:
-            taken = node.else_
-        self.branch = before.below(self.oracle.asked[asked:])
         self.session.reached.add(id(taken))
         self.body(taken)
         self.branch = before
@@ -210,8 +208,7 @@ class Walk(Functions):
 
     def descended(self, loop: Loop, items: Value) -> Text:
         """`loop(...)` in a recursive for."""
-        if not self._deeper(self.unit.place(loop.node.lineno)):
-            return Text(())
+        self._deeper(self.unit.place(loop.node.lineno))
         before, self.out = self.out, []
         self._for(loop.node, items, loop.depth + 1)
         found, self.out = self.out, before
@@ -220,8 +217,7 @@ class Walk(Functions):
 
     def expanded(self, macro: Macro, args: list[Value], names: dict[str, Value], place: Place) -> Text:
         """What a macro, or the body of a call block, shows."""
-        if not self._deeper(place):
-            return Text(())
+        self._deeper(place)
         before = (self.scope, self.unit, self.via)
         node = macro.node
         names = dict(names)
@@ -249,14 +245,11 @@ class Walk(Functions):
         self._shallower()
         return shown
 
-    def _deeper(self, place: Place) -> bool:
+    def _deeper(self, place: Place) -> None:
         if self.depth >= MAX_DEPTH:
-            message = "En makro eller løkke kalder sig selv uden at slutte. Lad den stoppe."
-            self.session.fault("recursion", place, message)
-            return False
+            raise Exhausted("En makro eller løkke kalder sig selv uden at slutte. Lad den stoppe.", place)
         self.depth += 1
         self.hurry = self.depth > HURRY_DEPTH
-        return True
 
     def _shallower(self) -> None:
         self.depth -= 1
