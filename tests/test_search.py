@@ -1,5 +1,6 @@
 """What a search finds, in an index of a few pages."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -222,3 +223,14 @@ def test_an_index_of_no_pages_answers_with_nothing(tmp_path: Path) -> None:
     index((), tmp_path)
 
     assert Searcher(tmp_path).search("noget").total == 0
+
+
+def test_searches_at_once_do_not_disturb_each_other(searcher: Searcher, tmp_path: Path) -> None:
+    index(PAGES, tmp_path, names=NAMES, synonyms=SYNONYMS)
+    fresh = Searcher(tmp_path)
+    queries = ["forlængelse", "udeblivelse samtale", "jobplan", "praktik", "udbetaling", "sygedagpegne"] * 20
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        answers = list(pool.map(fresh.search, queries))
+
+    assert [ids(answer) for answer in answers] == [ids(searcher.search(query)) for query in queries]

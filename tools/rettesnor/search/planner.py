@@ -18,16 +18,10 @@ from rettesnor.search.documents import KIND_WORDS
 from rettesnor.search.spelling import near
 
 # What a way to match is worth beside the word itself.
-PARTS, JOINED, SYNONYM, NEW_NAME, ONE_LETTER, TWO_LETTERS, BEGUN, ACT = (
-    0.6,
-    0.9,
-    0.6,
-    0.9,
-    0.75,
-    0.55,
-    0.4,
-    0.4,
-)
+JOINED, NEW_NAME = 0.9, 0.9
+PARTS, SYNONYM = 0.6, 0.6
+ONE_LETTER, TWO_LETTERS = 0.75, 0.55
+BEGUN, ACT = 0.4, 0.4
 GUESSES = 4
 SHORTEST_BEGINNING = 3
 LONGEST_QUERY = 32
@@ -44,10 +38,11 @@ STOP_WORDS = frozenset(
         "hvornår", "i", "ikke", "ind", "ja", "jeg", "kan", "kommer", "kunne", "lige", "man", "med",
         "meget", "men", "mens", "mig", "min", "mine", "mit", "må", "måtte", "ned", "nu", "når",
         "og", "også", "om", "op", "os", "over", "på", "selv", "senest", "sig", "sin", "sine", "sit",
-        "skal", "skulle", "som", "spørg", "spørge", "spørger", "så", "tage", "tager", "til", "ud", "under", "ved", "vi", "vil",
-        "ville", "vor", "være", "været",
+        "skal", "skulle", "som", "spørg", "spørge", "spørger", "så", "tage", "tager", "til", "ud",
+        "under", "ved", "vi", "vil", "ville", "vor", "være", "været",
     )
 )  # fmt: skip
+STOP_STEMS = frozenset(word(listed).stem for listed in STOP_WORDS)
 
 
 class Way(Record, frozen=True, kw_only=True):
@@ -170,7 +165,7 @@ def _synonyms(stems: tuple[str, ...], contents: Contents) -> Iterator[tuple[int,
                 continue
             for start in _places(phrase, stems):
                 for other in group:
-                    subject = tuple(stem for stem in other if stem not in STOP_WORDS)
+                    subject = tuple(stem for stem in other if stem not in STOP_STEMS)
                     # »møder ikke op« without »ikke op« would be every page on meetings.
                     if other != phrase and subject and (len(subject) > 1 or len(other) == 1):
                         yield start, start + len(phrase), Way(terms=subject, worth=SYNONYM)

@@ -9,6 +9,7 @@ Danish pages they find too little and cost too much (tools/decisions/0002).
 # pyright: reportOptionalMemberAccess=false, reportIncompatibleMethodOverride=false
 
 import threading
+from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -61,8 +62,8 @@ class WhooshEngine:
         return len(self.postings(term).numbers)
 
     def _postings(self, term: str) -> Postings:
-        numbers: list[int] = []
-        weights: list[float] = []
+        numbers = array("I")
+        weights = array("f")
         with self._lock:
             try:
                 matcher = self._reader.postings("terms", term.encode())
@@ -72,7 +73,7 @@ class WhooshEngine:
                 numbers.append(matcher.id())
                 weights.append(matcher.weight())
                 matcher.next()
-        return Postings(numbers=tuple(numbers), weights=tuple(weights))
+        return Postings(numbers=numbers, weights=weights)
 
     def text(self, number: int) -> str:
         with self._lock:
