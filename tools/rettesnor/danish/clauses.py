@@ -45,6 +45,7 @@ AUXILIARIES = frozenset(
     "har havde haft have er var være været bliver blev blive blevet får fik få fået".split()
 )
 COPULAS = frozenset("er var være været bliver blev blive blevet som hedder".split())
+PERSONS = frozenset(["jeg", "du", "han", "hun", "vi"])
 REACH = 3
 
 
@@ -61,6 +62,8 @@ def verb_place(words: Sequence[str], place: int) -> bool:
     if form.endswith("t"):
         return not AUXILIARIES.isdisjoint(near)
     if form.endswith("r"):
+        if words[place + 1 : place + 2] and words[place + 1] in PERSONS:
+            return True
         return bool(near) and near[-1] not in COPULAS and _after_subject(words, place)
     return _after_subject(words, place)
 

@@ -22,6 +22,9 @@ NO_LAST_PART = frozenset(
 )
 SHORTEST_LAST_PART = 3
 MOST_PARTS = 4
+# A shorter noun, or one of these, makes a new word with what stands before it: planlægning, amtmand, hjælper.
+SHORTEST_NOUN_ALONE = 4
+NOT_ALONE = ("læg", "lagt", "mand", "mænd", "middel", "midle", "er", "else", "ning", "mæssig")
 
 
 @lru_cache(maxsize=16384)
@@ -40,7 +43,7 @@ def first_part(letters: str) -> bool:
 def last_part(letters: str) -> bool:
     """Whether letters can stand last in a compound, with or without linking -s- or -e-: »smodtagerne«, »chef«."""
     candidates = (letters, letters[1:]) if letters[:1] in {"s", "e"} else (letters,)
-    return any(_ends(candidate) for candidate in candidates)
+    return letters in {"sret", "sretten"} or any(_ends(candidate) for candidate in candidates)
 
 
 def _ends(letters: str) -> bool:
@@ -71,9 +74,11 @@ def _parts(letters: str, wanted: int, most: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def last_words(name: str) -> tuple[str, ...]:
-    """The last parts that a name can be cut into: »plan« of »jobplan«. Not the whole name."""
+def last_parts(name: str) -> tuple[str, ...]:
+    """The last parts that a name in small letters can be cut into: »plan« of »jobplan«, »sag« of »kmd-sag«."""
     word = name.rsplit(" ", 1)[-1]
+    if "-" in word:
+        return (word.rsplit("-", 1)[-1],)
     return tuple(
         word[cut:]
         for cut in range(2, len(word) - 1)
@@ -82,5 +87,21 @@ def last_words(name: str) -> tuple[str, ...]:
 
 
 def another_word(name: str, following: str) -> bool:
-    """Whether the name's last part and what follows are one dictionary word: mad|planche holds no madplan."""
-    return any(dictionary.bits(part + following) & WORD for part in last_words(name))
+    """Whether what follows a name belongs with its last part: mad|planche holds no madplan, nor does mad|planlægning.
+
+    Where a noun of its own follows a plain name, both readings mean the same, and it is the name: nøglekort|nummer.
+    """
+    if not any(dictionary.bits(part + following) & WORD for part in last_parts(name)):
+        return False
+    return "-" in name.rsplit(" ", 1)[-1] or not _noun_alone(following)
+
+
+def _noun_alone(letters: str) -> bool:
+    candidates = (letters, letters[1:]) if letters[0] == "s" else (letters,)
+    return any(
+        len(noun) >= SHORTEST_NOUN_ALONE
+        and dictionary.bits(noun) & END
+        and dictionary.bits(noun) & WORD
+        and not noun.startswith(NOT_ALONE)
+        for noun in candidates
+    )
