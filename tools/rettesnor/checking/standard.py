@@ -64,12 +64,13 @@ def load_standard(root: Path, day: datetime.date) -> Loaded:
     path = root / CACHE / f"standard-{key}.pickle"
     kept = _kept(path)
     if kept is None:
-        kept = _read(root, day)
+        kept = read_standard(root, day)
         _keep(path, kept)
     return Loaded(kept, key)
 
 
-def _read(root: Path, day: datetime.date) -> Standard:
+def read_standard(root: Path, day: datetime.date) -> Standard:
+    """The standard from its files. Raises ContentError with everything that is wrong in them."""
     # Imported here: when the compiled standard is kept, none of this is needed.
     from rettesnor.checks.metadata import Known
     from rettesnor.checks.phrases import faults
