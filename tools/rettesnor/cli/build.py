@@ -5,6 +5,8 @@ import datetime
 import sys
 from pathlib import Path
 
+from rettesnor.checking.run import check
+from rettesnor.checking.targets import targets
 from rettesnor.load import load
 from rettesnor.portal.published import Published, export
 
@@ -22,9 +24,10 @@ def run(args: argparse.Namespace) -> int:
     project = load(root)
     for problem in project.problems:
         print(problem, file=sys.stderr)
+    report = check(root, targets(root, ()), day=today).report
     if out is not None:
-        export(project, root=root, out=out, today=today)
-    built = out or Published(root).publish(project, today=today, strict=True)
+        export(project, root=root, out=out, today=today, report=report)
+    built = out or Published(root).publish(project, today=today, strict=True, report=report)
     if project.problems:
         print(
             f"Portalen er bygget, men {len(project.problems)} fejl i indholdet skal rettes.", file=sys.stderr

@@ -12,8 +12,10 @@ from pathlib import Path
 import uvicorn
 import watchfiles
 
+from rettesnor.checking.run import check
+from rettesnor.checking.targets import targets
 from rettesnor.load import load
-from rettesnor.model import ContentError, Problem
+from rettesnor.model import ContentError, Problem, Report
 from rettesnor.portal import links
 from rettesnor.portal.published import INPUTS, Published
 from rettesnor.portal.site import index
@@ -87,19 +89,31 @@ def _refresh(root: Path, published: Published) -> None:
         _say("Portalen og søgningen er bygget i forvejen.")
         return
     started = time.monotonic()
-    _say("1/3 Læser indholdet ...")
+    _say("1/4 Læser indholdet ...")
     project = load(root)
     problems = (*project.problems, *links.broken(index(project)))
     for problem in problems:
         print(f"    {problem}", file=sys.stderr, flush=True)
-    _say("2/3 Bygger siderne ...")
-    published.publish(project, today=today)
-    _say("3/3 Bygger søgningen ...")
+    _say("2/4 Tjekker brevene ...")
+    report = _report(root, today)
+    _say("3/4 Bygger siderne ...")
+    published.publish(project, today=today, report=report)
+    _say("4/4 Bygger søgningen ...")
     pages = build_search(project, root / INDEX)
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
     _say(f"Færdig med {pages} sider på {seconds} sekunder.")
     if problems:
         _say(f"{len(problems)} fejl i indholdet er nævnt ovenfor. Resten kan læses.")
+
+
+def _report(root: Path, today: datetime.date) -> Report | None:
+    """What the linter says of letters and texts; None, and the reason told, where a rule is faulty."""
+    try:
+        return check(root, targets(root, ()), day=today).report
+    except ContentError as error:
+        for problem in error.problems:
+            print(f"    {problem}", file=sys.stderr, flush=True)
+        return None
 
 
 def _watch(root: Path, published: Published) -> None:

@@ -5,6 +5,7 @@ from rettesnor.model import Record
 from rettesnor.model.policy import AbbreviationsCheck, Card, Check, SentencesCheck, TermsCheck, WordsCheck
 from rettesnor.model.urls import FOLDERS, content_id
 from rettesnor.portal import wording
+from rettesnor.portal.findings import broken_by
 from rettesnor.portal.page import HOME, Page, fact, fill
 from rettesnor.portal.prose import Prose
 from rettesnor.portal.site import Ref, Site
@@ -30,6 +31,7 @@ def page(card: Card, site: Site, terms: Terms) -> Page:
         why=prose.block(card.why),
         fine=prose.block(card.fine) if card.fine else "",
         table=_table(card.check),
+        broken_by=broken_by(site, card.id),
         facts=(
             *fact("Gælder fra", _from(card.check)),
             *fact("Højst", _limit(card.check)),

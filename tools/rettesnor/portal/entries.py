@@ -5,6 +5,7 @@ import datetime
 from rettesnor.model import Form, OpeningHours, Snippet, Source, System, Term, Unit
 from rettesnor.model.urls import FOLDERS, Kind, content_id
 from rettesnor.portal import wording
+from rettesnor.portal.findings import checked
 from rettesnor.portal.page import HOME, Fact, Page, fact, fill
 from rettesnor.portal.prose import Prose
 from rettesnor.portal.review import review
@@ -120,6 +121,7 @@ def snippet_page(snippet: Snippet, site: Site, *, today: datetime.date) -> Page:
         owner=site.owner(head.owner),
         review=review(head.reviewed, head.review_every_months, today=today),
         used=uses(site, snippet.id),
+        checked=checked(site, snippet.path),
         sources=head.sources,
     )
     return _page("snippet", name, site, html, head.about)

@@ -4,6 +4,7 @@ import datetime
 
 from rettesnor.model import Case, Field, Letter, Record
 from rettesnor.portal import wording
+from rettesnor.portal.findings import checked
 from rettesnor.portal.markdown import Heading
 from rettesnor.portal.page import HOME, Fact, Page, fact, fill
 from rettesnor.portal.prose import Prose
@@ -15,6 +16,7 @@ from rettesnor.portal.uses import uses
 
 _HEADINGS = (
     Heading(level=2, id="brevet", title="Brevet"),
+    Heading(level=2, id="fund", title="Sprogtjek"),
     Heading(level=2, id="felter", title="Felter"),
     Heading(level=2, id="eksempler", title="Eksempler"),
     Heading(level=2, id="skabelon", title="Skabelonen"),
@@ -51,9 +53,10 @@ def page(letter: Letter, site: Site, terms: Terms, *, today: datetime.date) -> P
         fields=tuple(_field(field) for field in head.fields),
         cases=tuple(_case(case, fields) for case in letter.cases),
         used=uses(site, letter.id),
+        checked=checked(site, letter.path),
         sources=head.sources,
     )
-    present = {"felter": head.fields, "eksempler": letter.cases}
+    present = {"felter": head.fields, "eksempler": letter.cases, "fund": site.report is not None}
     return Page(
         url=entry.url,
         title=entry.title,

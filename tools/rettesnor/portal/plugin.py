@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from rettesnor.model import ContentError
+from rettesnor.model import ContentError, Report
 from rettesnor.model.project import Project
 from rettesnor.portal import links
 from rettesnor.portal.assets import ASSETS, fingerprint
@@ -39,9 +39,9 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
         self._site: Site | None = None
         self._pages: dict[str, Page] = {}
 
-    def take(self, project: Project, *, today: datetime.date, strict: bool) -> None:
+    def take(self, project: Project, *, today: datetime.date, strict: bool, report: Report | None) -> None:
         """What to build. Raises ContentError for links that lead nowhere where `strict`."""
-        site = index(project)
+        site = index(project, report)
         problems = links.broken(site)
         if strict and problems:
             raise ContentError(*problems)

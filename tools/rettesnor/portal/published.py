@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from rettesnor.model import ContentError, Problem
+from rettesnor.model import ContentError, Problem, Report
 from rettesnor.model.project import Project
 from rettesnor.portal.build import build
 from rettesnor.search import generations
@@ -36,17 +36,33 @@ class Published:
         state = self._folder / _STATE
         return self.current() is None or not state.is_file() or state.read_text() != _state(self._root, today)
 
-    def publish(self, project: Project, *, today: datetime.date, strict: bool = False) -> Path:
+    def publish(
+        self,
+        project: Project,
+        *,
+        today: datetime.date,
+        strict: bool = False,
+        report: Report | None = None,
+    ) -> Path:
         """Build the portal and let readers have it. Raises ContentError, and changes nothing, as `build` does."""
         state = _state(self._root, today)
-        folder = generations.publish(
-            self._folder, lambda out: build(project, root=self._root, out=out, today=today, strict=strict)
-        )
+
+        def fill(out: Path) -> None:
+            build(project, root=self._root, out=out, today=today, strict=strict, report=report)
+
+        folder = generations.publish(self._folder, fill)
         (self._folder / _STATE).write_text(state)
         return folder
 
 
-def export(project: Project, *, root: Path, out: Path, today: datetime.date) -> None:
+def export(
+    project: Project,
+    *,
+    root: Path,
+    out: Path,
+    today: datetime.date,
+    report: Report | None = None,
+) -> None:
     """Build the portal into `out`, replacing only a portal that was built there before. Raises ContentError."""
     if out.exists() and any(out.iterdir()) and not (out / _MARKER).is_file():
         message = (
@@ -55,7 +71,7 @@ def export(project: Project, *, root: Path, out: Path, today: datetime.date) -> 
         raise ContentError(Problem(path=str(out), message=message))
     out.parent.mkdir(parents=True, exist_ok=True)
     working = out.with_name(f".{out.name}.new")
-    build(project, root=root, out=working, today=today)
+    build(project, root=root, out=working, today=today, report=report)
     (working / _MARKER).write_text("")
     if out.exists():
         shutil.rmtree(out)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rettesnor.law.impact import Use, citations_by_section, statute_of
 from rettesnor.law.register import Register
-from rettesnor.model import Letter, Procedure, Record, Snippet, Unit
+from rettesnor.model import Letter, Procedure, Record, Report, Snippet, Unit
 from rettesnor.model.project import Project
 from rettesnor.model.urls import FOLDERS, Kind, content_id, url
 from rettesnor.portal.wording import capitalized, danish_order
@@ -46,6 +46,7 @@ class Site(Record, frozen=True, kw_only=True):
     used_by: dict[str, tuple[str, ...]]
     cited: dict[str, dict[str, tuple[Use, ...]]]
     register: Register
+    report: Report | None
 
     def ref(self, kind: Kind, short_id: str, *, note: str | None = None) -> Ref:
         """The thing by the id that an author wrote; only its id where it does not exist."""
@@ -77,8 +78,8 @@ class Site(Record, frozen=True, kw_only=True):
         return Ref(text=citation, url=url("law", content_id("law", act)) if act else None)
 
 
-def index(project: Project) -> Site:
-    """Everything in `project` by id, and who uses it."""
+def index(project: Project, report: Report | None = None) -> Site:
+    """Everything in `project` by id, and who uses it. `report` is what the linter says, None where it was not asked."""
     entries = {
         entry.id: entry for entry in sorted(_entries(project), key=lambda entry: danish_order(entry.title))
     }
@@ -90,7 +91,9 @@ def index(project: Project) -> Site:
             users.setdefault(used, set()).add(user)
     order = {full_id: number for number, full_id in enumerate(entries)}
     used_by = {used: tuple(sorted(ids, key=order.__getitem__)) for used, ids in users.items()}
-    return Site(project=project, entries=entries, used_by=used_by, cited=cited, register=register)
+    return Site(
+        project=project, entries=entries, used_by=used_by, cited=cited, register=register, report=report
+    )
 
 
 def included(source: str) -> tuple[str, ...]:
