@@ -56,6 +56,6 @@ def _end(prose: Prose, place: int, words: tuple[str, ...], row: Abbreviation) ->
         return None
     end = prose.ends[last]
     stop = prose.text[end : end + 1] == "."
-    if prose.in_address(prose.starts[place], end) or (not stop and (row.stop or len(words) > 1)):
+    if prose.in_address(prose.starts[place], end) or (not stop and (row.stop or "." in row.short)):
         return None
     return end + stop

@@ -1,7 +1,5 @@
 """Noun style: a light verb and the noun in -ing or -else that could have been the verb (»foretage en vurdering«)."""
 
-# ruff: noqa: SIM905 - long lists of words are read and mended more easily as text
-
 import re
 from collections.abc import Iterable, Iterator
 
@@ -11,9 +9,9 @@ from rettesnor.danish.words import Prose
 from rettesnor.model import Card, Match, NounsCheck
 
 VERBAL = re.compile(r".{2,}(?:ing|ingen|inger|ingerne|else|elsen|elser|elserne)$")
-MOST_BETWEEN = 4
+MOST_BETWEEN = 6
 # A noun after these belongs to another part of the clause.
-BREAKS = PREPOSITIONS | frozenset("at som der hvis når og eller men da fordi end".split())
+BREAKS = PREPOSITIONS | {"at", "som", "hvis", "når", "men", "da", "fordi", "end"}
 
 
 class Nouns:

@@ -141,9 +141,9 @@ class Terms:
             return None
         if before and not _hyphen_at(prose.text, raw_start - 1) and not joins.first_part(before):
             return None
-        if after and after != "s" and not _hyphen_at(prose.text, raw_end):
-            if not joins.last_part(after) or joins.another_word(entry.raw.lower(), after):
-                return None
+        joined = after and after != "s" and not _hyphen_at(prose.text, raw_end)
+        if joined and (not joins.last_part(after) or joins.another_word(entry.raw.lower(), after)):
+            return None
         if not after and word_end < len(letters) and letters[word_end] in APOSTROPHES:
             tail = letters[word_end + 1 : word_end + 3]
             if tail[:1] == "s" and not tail[1:2].isalnum():
