@@ -28,6 +28,7 @@ from rettesnor.model import (
     Term,
     Unit,
 )
+from rettesnor.model.deadlines import DeadlineData
 from rettesnor.model.decisions import Decision, faults
 from rettesnor.model.letter_rules import LetterKind
 from rettesnor.model.policy import Card
@@ -264,6 +265,7 @@ def load(root: Path) -> Project:
         systems=reader.entries("content/systems", System, owner="unit", replaced_by="system"),
         forms=reader.entries("content/forms", Form, owner="unit", replaced_by="form", system="system"),
         units=reader.entries("content/contacts", Unit, hands_over_to="unit"),
+        deadlines=reader.one("content/deadlines.yml", DeadlineData, DeadlineData()),
         decisions=reader.decisions(),
         statutes=reader.entries("content/statutes", Statute),
         cards=reader.entries("content/policy", Card),

@@ -1,5 +1,6 @@
 """Everything that a content root holds, read and validated."""
 
+from rettesnor.model.deadlines import DeadlineData
 from rettesnor.model.decisions import Decision
 from rettesnor.model.letter_rules import LetterKind
 from rettesnor.model.pages import (
@@ -36,6 +37,7 @@ class Project(Record, frozen=True, kw_only=True):
     systems: tuple[System, ...] = ()
     forms: tuple[Form, ...] = ()
     units: tuple[Unit, ...] = ()
+    deadlines: DeadlineData = DeadlineData()
     decisions: tuple[Decision, ...] = ()
     statutes: tuple[Statute, ...] = ()
     cards: tuple[Card, ...] = ()
