@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rettesnor.checking.results import Result, Results, digest
 from rettesnor.checking.standard import Loaded
 from rettesnor.checking.targets import Target
+from rettesnor.checking.word import lint_word, read_word, word_bytes
 from rettesnor.checks.metadata import links
 from rettesnor.letter.finished import finished_blocks
 from rettesnor.lint import letter as lint
@@ -15,7 +16,7 @@ from rettesnor.load.letters import Snippets, read_letter
 from rettesnor.load.root import read_text
 from rettesnor.model import ContentError, Incomplete, Letter
 
-_NO_READER = "Filer af denne slags kan ikke læses her. Gem brevet som .md, .txt eller .html."
+_NO_READER = "Filer af denne slags kan ikke læses her. Gem brevet som .md, .docx, .txt eller .html."
 
 
 class Job(NamedTuple):
@@ -31,7 +32,7 @@ def kept(job: Job, target: Target) -> Result | None:
     """The result kept from before, where neither the file nor anything it depends on has changed."""
     try:
         found = job.results.get(_key(job, target))
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError, ContentError):
         return None
     if found is None or found.snippets != _Noted(job.root).digests(found.snippets):
         return None
@@ -41,6 +42,10 @@ def kept(job: Job, target: Target) -> Result | None:
 def check_one(job: Job, target: Target) -> Result:
     """What checking one file gives. A file that cannot be read, or that we fail on, is incomplete and says why."""
     try:
+        if not target.path.is_file():
+            return Result(incomplete=(Incomplete(path=target.name, reason="Filen findes ikke."),))
+        if target.kind == "unreadable":
+            return Result(incomplete=(Incomplete(path=target.name, reason=_NO_READER),))
         result = _check(job, target)
         job.results.put(_key(job, target), result)
         return result
@@ -62,6 +67,10 @@ def _key(job: Job, target: Target) -> str:
 
     Snippets are not in it, since only reading the letter tells which they are: the result names them.
     """
+    if target.kind == "word":
+        return digest(
+            job.loaded.key, "word", target.name, word_bytes(target.path, target.name).decode("latin-1")
+        )
     source = target.path.read_bytes().decode("utf-8")
     folder = target.path.parent / "cases"
     cases = sorted(folder.glob("*")) if target.kind == "letter" and folder.is_dir() else ()
@@ -71,12 +80,12 @@ def _key(job: Job, target: Target) -> str:
 
 
 def _check(job: Job, target: Target) -> Result:
-    if not target.path.is_file():
-        return Result(incomplete=(Incomplete(path=target.name, reason="Filen findes ikke."),))
-    if target.kind == "unreadable":
-        return Result(incomplete=(Incomplete(path=target.name, reason=_NO_READER),))
     if target.kind == "finished":
         return _finished(job, target)
+    if target.kind == "word":
+        letter = read_word(target.path, target.name)
+        word = lint_word(letter, job.loaded.standard, name=target.name, day=job.day)
+        return Result(findings=word.findings, incomplete=word.incomplete)
     snippets = _Noted(job.root)
     file = read_letter(job.root, target.path)
     made = lint_with(job, target, file.letter, snippets)

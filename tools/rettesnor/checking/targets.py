@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from rettesnor.load.letters import name_in
 
-Kind = Literal["letter", "snippet", "procedure", "finished", "unreadable"]
+Kind = Literal["letter", "snippet", "procedure", "finished", "word", "unreadable"]
 
 FINISHED = (".txt", ".html", ".htm")
 FOLDERS = ("letter_templates", "content/snippets", "procedures")
@@ -49,7 +49,7 @@ def _below(root: Path, folder: Path) -> Iterator[Path]:
         return
     for path in sorted(folder.rglob("*")):
         below = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in below)
+        hidden = any(part.startswith((".", "~$")) for part in below)  # ~$ is Word's own while it has a file open
         if path.is_file() and not hidden and path.suffix in (".md", ".docx", *FINISHED):
             yield path
 
@@ -57,6 +57,8 @@ def _below(root: Path, folder: Path) -> Iterator[Path]:
 def _kind(root: Path, path: Path) -> Kind:
     if path.suffix in FINISHED:
         return "finished"
+    if path.suffix == ".docx":
+        return "word"
     if path.suffix != ".md":
         return "unreadable"
     if path.is_relative_to(root / "procedures"):

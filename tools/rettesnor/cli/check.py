@@ -112,11 +112,14 @@ def _write(report: Report, args: argparse.Namespace, titles: dict[str, str], pat
 
 
 def _sources(root: Path, report: Report, paths: dict[str, Path]) -> dict[str, str]:
-    """The files that findings stand in, snippets too."""
+    """The files that findings stand in, snippets too; a Word document as its text."""
+    from rettesnor.checking.word import read_word
+
     found: dict[str, str] = {}
     for name in {finding.path for finding in report.findings}:
         path = paths.get(name, root / name)
-        found[name] = path.read_bytes().decode("utf-8")
+        is_word = path.suffix == ".docx"
+        found[name] = read_word(path, name).text if is_word else path.read_bytes().decode("utf-8")
     return found
 
 
