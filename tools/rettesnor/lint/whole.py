@@ -181,14 +181,14 @@ def _marked(block: Block, fields: Mapping[str, Field], sources: Mapping[str, str
     """The block's text with a marker for each value, so that a rule can tell a date from a name."""
     if VALUE not in block.text:
         return block.text
-    texts: list[str] = []
-    for at, text in enumerate(block.text.split(VALUE)):
-        if at:
-            offset = sum(map(len, block.text.split(VALUE)[:at])) + at - 1
-            path, span = block.span(offset, offset + 1)
-            name = _NAME.search(sources.get(path, ""), span.start, span.end)
-            field = fields.get(name[0]) if name else None
-            label = (field.label or "") if field else ""
-            texts.append(marker((field.type if field else None) or "text", name[0] if name else "", label))
-        texts.append(text)
+    first, *rest = block.text.split(VALUE)
+    texts = [first]
+    offset = len(first)
+    for text in rest:
+        path, span = block.span(offset, offset + 1)
+        name = _NAME.search(sources.get(path, ""), span.start, span.end)
+        field = fields.get(name[0]) if name else None
+        label = (field.label or "") if field else ""
+        texts += [marker((field.type if field else None) or "text", name[0] if name else "", label), text]
+        offset += 1 + len(text)
     return "".join(texts)
