@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rettesnor.law.citations import find
-from rettesnor.law.dates import find_date
+from rettesnor.law.dates import find_date, written
 from rettesnor.law.judgment import Resolved, resolve
-from rettesnor.law.register import Register, written
+from rettesnor.law.register import Register
 from rettesnor.model import Match
 from rettesnor.model.citation import Citation
 from rettesnor.model.letter_rules import LawCheck

@@ -124,9 +124,10 @@ def blank_tags(html: str) -> str:
     return "".join(pieces)
 
 
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol table tr td th section article header footer blockquote pre br/ hr".split()
+_BLOCK_TAGS = (
+    "p div h1 h2 h3 h4 h5 h6 li ul ol table tr td th section article header footer blockquote pre br/ hr"
 )
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 
 
 def _tag_end(html: str, start: int) -> int:

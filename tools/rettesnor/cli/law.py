@@ -6,7 +6,8 @@ import sys
 
 import msgspec
 
-from rettesnor.law.register import label, overdue, url, written
+from rettesnor.law.dates import written
+from rettesnor.law.register import label, overdue, url
 from rettesnor.model.statutes import Statute, Version
 
 

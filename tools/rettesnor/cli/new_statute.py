@@ -2,7 +2,6 @@
 
 import argparse
 import datetime
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,4 +122,4 @@ def _write(path: Path, text: str) -> None:
     """Whole or not at all."""
     beside = path.with_name(f".{path.name}.ny")
     beside.write_bytes(text.encode("utf-8"))
-    os.replace(beside, path)
+    beside.replace(path)

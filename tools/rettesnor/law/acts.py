@@ -60,7 +60,7 @@ _PRINCIPLE_MORE = re.compile(
     r"(?:\s*+,\s*+|,?\s++(?:og|eller|samt)\s++)(?:nr\b\.?+\s*+)?+(?P<number>(?:[A-ZÆØÅ]{1,2}-)?\d{1,4}-\d{2})(?![\d-])"
 )
 _REPORT = re.compile(
-    r"U(?:fR)?\.?+\s?(?P<year>(?:19|20)\d{2})\s?[.,]?\s?(?:s\.\s?)?(?P<page>\d{1,4})(?:/\d)?\s?+(?P<court>SH|HD?|HK|ØLD?|VLD?|[HVØBS])?+(?!\w)"
+    r"U(?:fR)?\.?+\s?(?P<year>(?:19|20)\d{2})\s?[.,]?\s?(?:s\.\s?)?(?P<page>\d{1,4})(?:/\d)?\.?\s?+(?P<court>SH|HD?|HK|ØLD?|VLD?|[HVØBS])?+(?!\w)"
 )
 _ALIAS = re.compile(
     r"\s?\((?:herefter|i det følgende|kaldet|forkortet)?:?\s?[»\"”]?(?P<alias>[\w.æøåÆØÅ-]{2,60}(?:\slov)?)[«\"”]?\)"
@@ -76,11 +76,12 @@ _INSTITUTION = re.compile(
 )
 _COORDINATED = re.compile(r"[a-zæøåA-ZÆØÅ]{2,30}-\s(?:og|eller)\s$")
 _POINTER = re.compile(
-    r"(?<!\w)(?P<word>samme|(?:før|oven)?nævnte|omtalte|pågældende|omhandlede|denne|dette|nærværende)\s++$",
+    r"(?<!\w)(?P<word>samme|(?:før|oven|først|sidst)?nævnte|omtalte|pågældende|omhandlede|denne|dette|nærværende)\s++$",
     re.IGNORECASE,
 )
 
 
+_POINTER_ENDINGS = (*words.POINTING, *words.OWN)
 _SECTION = re.compile(r"\s++(?:§|kapitel)")
 
 
@@ -246,24 +247,37 @@ def european(text: str, start: int, end: int, word: str, extra: tuple[str, ...])
 
 def titled(text: str, start: int, end: int, kind: str, extra: tuple[str, ...]) -> Mention | None:
     """An act named by its title alone: »lov om sygedagpenge«."""
-    om = _OM.match(text, end)
+    om = _OM.match(text, end + (text[end : end + 1] == "."))
     if om is None:
         return None
-    before = text[max(0, start - 40) : start]
-    if (
-        _IDIOM.search(before)
-        or _BILL.search(before)
-        or (_PERSON.search(before) and not _INSTITUTION.search(before))
-    ):
-        return None
     title = read_title(text, om.end(), order=kind == "BEK", extra=extra)
-    if title is None:
+    if title is None or _is_no_title(text[max(0, start - 40) : start]):
         return None
     mention = Mention(start, title.end, Act(type=kind, name=_name(text, start, title)), title=True)
     mention.genitive = title.genitive
     if not title.genitive:
         add_alias(text, mention)
     return mention
+
+
+def definite_title(text: str, start: int, end: int, extra: tuple[str, ...]) -> Mention | None:
+    """»loven om sygedagpenge«, only with a title that we know: »loven om den stærkeste« is no act."""
+    om = _OM.match(text, end)
+    title = read_title(text, om.end(), extra=extra) if om else None
+    if title is None or not title.known:
+        return None
+    return Mention(
+        start, title.end, Act(type="LOV", name=_name(text, start, title)), genitive=title.genitive, title=True
+    )
+
+
+def _is_no_title(before: str) -> bool:
+    """Whether what stands before »lov om« shows an idiom (»fik lov om«), somebody's law or a bill."""
+    if not before.endswith((" ", "\n")):
+        return False
+    if _IDIOM.search(before) or _BILL.search(before):
+        return True
+    return _PERSON.search(before) is not None and _INSTITUTION.search(before) is None
 
 
 def dated(text: str, start: int, end: int, kind: str, extra: tuple[str, ...]) -> Mention | None:
@@ -336,6 +350,9 @@ def pointing(text: str, start: int, end: int, word: str) -> Mention | None:
     kind = Act(type={"law": "LOV", "order": "BEK", "guide": "VEJ", "eu": "EU"}[family])
     if definite:
         return Mention(start, end, kind, points=family, genitive=genitive, bound=True)
+    before = text[max(0, start - 20) : start].rsplit(None, 1)[-1:]
+    if not before or not before[0].lower().endswith(_POINTER_ENDINGS):
+        return None
     pointer = _POINTER.search(text, max(0, start - 20), start)
     if pointer is None:
         return None

@@ -73,6 +73,12 @@ def find_date(text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
+def written(date: datetime.date) -> str:
+    """»1. marts 2024«."""
+    month = next(name for name, number in MONTHS.items() if number == date.month)
+    return f"{date.day}. {month} {date.year}"
+
+
 def read_year(text: str, at: int) -> tuple[str, int] | None:
     """A year that stands alone, as in »fra 2024«."""
     found = _YEAR.match(text, at)

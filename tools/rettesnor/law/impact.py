@@ -6,7 +6,7 @@ letters, snippets, terms) are followed in `law.uses`.
 
 import datetime
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from rettesnor.law.judgment import resolve
 from rettesnor.law.register import Register
@@ -14,17 +14,13 @@ from rettesnor.model.citation import Citation, Pinpoint
 from rettesnor.model.pages import Procedure, Source
 from rettesnor.model.project import Project
 from rettesnor.model.record import Record
-from rettesnor.model.urls import content_id
-
-UseKind = Literal[
-    "letter", "procedure", "snippet", "rule", "term", "form", "system", "contact", "law", "decision"
-]
+from rettesnor.model.urls import Kind, content_id
 
 
 class Use(Record, frozen=True, kw_only=True, order=True):
     """One place that hangs on something: the page (`id`), where in the file, how it is tied (Danish) and its words."""
 
-    kind: UseKind
+    kind: Kind
     id: str
     title: str
     path: str
@@ -36,7 +32,7 @@ class Use(Record, frozen=True, kw_only=True, order=True):
 class Passage(NamedTuple):
     """A text of the content with the page it belongs to; `first_line` is its line in the file, 0 where nobody knows."""
 
-    kind: UseKind
+    kind: Kind
     id: str
     title: str
     path: str

@@ -3,7 +3,8 @@
 import datetime
 from typing import Literal
 
-from rettesnor.law.register import CHECK_LASTS, Register, begins, key_of, label, url, written, year_of
+from rettesnor.law.dates import written
+from rettesnor.law.register import CHECK_LASTS, Register, begins, key_of, label, url, year_of
 from rettesnor.model.citation import Act, Citation, Pinpoint
 from rettesnor.model.record import Record
 from rettesnor.model.statutes import Amendment, Moved, Statute, Version
@@ -202,12 +203,11 @@ def _unknown_number(act: Act, named: tuple[Statute, ...], register: Register, da
         and act.date
         and len(act.date) == 10
         and act.type == newest.type
-    ):
-        if act.date < newest.date.isoformat():
-            message = f"{written_number} er afløst. Den nyeste, vi kender, er {label(newest)}."
-            return Resolved(
-                status="superseded", act_id=statute.id, url=url(newest), right=label(newest), message=message
-            )
+    ) and act.date < newest.date.isoformat():
+        message = f"{written_number} er afløst. Den nyeste, vi kender, er {label(newest)}."
+        return Resolved(
+            status="superseded", act_id=statute.id, url=url(newest), right=label(newest), message=message
+        )
     message = f"Registret kender ikke {written_number} for {_name(statute)}. Slå den op på Retsinformation."
     return Resolved(status="unverified", act_id=statute.id, message=message)
 

@@ -39,7 +39,7 @@ class _Place(NamedTuple):
 
 
 _SECTION, _STK, _NR, _LITRA, _PKT = 0, 2, 3, 4, 5
-_WORDS = {
+ORDINAL_WORDS = {
     "første": "1",
     "andet": "2",
     "andre": "2",
@@ -52,8 +52,8 @@ _WORDS = {
     "sidste": "sidste",
     "næstsidste": "næstsidste",
 }
-_ORDINAL_WORD = "|".join(_WORDS)
-_ORDINAL = rf"(?:\d{{1,2}}\.|(?:{_ORDINAL_WORD})\b)"
+_ORDINAL_WORD = "|".join(ORDINAL_WORDS)
+_ORDINAL = rf"(?:\d{{1,2}}\.|(?i:{_ORDINAL_WORD})\b)"
 _ORDINALS = rf"""
     (?: {_ORDINAL} (?: (?:\s?[-–]\s?|,?\s?(?:og|eller|samt|til)\s|,\s?) {_ORDINAL} ){{0,8}}
       | \d{{1,2}} (?: (?:\s?[-–]\s?|\s(?:og|eller)\s) \d{{1,2}}\. )?
@@ -87,18 +87,22 @@ _UNITS = {
     "punktum": _PKT,
     "punktummer": _PKT,
 }
-_RANGE = re.compile(r"\s*+(?:[-–—‑−]|til(?:\s++og\s++med)?+(?=\s))\s*+(?=[\dIVXLCa-zæøå])")  # noqa: RUF001
+_RANGE = re.compile(r"\s*+(?:[-–—‑−]|til(?:\s++og\s++med)?+(?=\s))\s*+(?=[\dA-Za-zæøåÆØÅ])")
 _LETTER = re.compile(r"([a-zæøå])(?![\w’'-]|\.\w)")
+_LITRA_LETTER = re.compile(r"([a-zæøå])(?!\w)(?!-[a-zæøå]{2}|\.\w)")
+_CAPITAL = re.compile(r"([A-ZÆØÅ])(?![\w’'-]|\.\w)")
 # What shows that a bare number is an amount, a date or a label and no further member of a list.
 _AMOUNT = re.compile(
-    r"\.\s?[a-zæøå\d]|:\d|/|,\d\d(?!\d)\s?kr|\s?(?:%|°)|\s++(?:dage?|døgn|uger?|måned|år|timer?|minut|kr|kroner|pct|procent|gange|børn"
+    r"\.\s?[a-zæøå\d]|:\d|/|,\d+\s?(?:kr|pct|procent|%|mio|mia|timer|dage)|\s?(?:%|°)|\s++(?:dage?|døgn|uger?|måned|år|timer?|minut|kr|kroner|pct|procent|gange|børn"
     r"|personer|mand|stk|mio|mia|km|meter|bilag|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
 )
 # A number that only a comma joins to a list must be followed by more list or by an end.
 _LIST_GOES_ON = re.compile(r"\s*+(?:[-–,.;:)»«\"”]|$|(?:og|eller|samt|til|jf|i|af)(?![a-zæøå]))")
+# What shows that a unit after a conjunction opens the next citation: »og første punktum i § 3«.
+_LEADS_ON = re.compile(r"[\w\s]{0,12}?,?\si\s(?:§|artikel|art\.|paragraf)")
 _HEAD = re.compile(r"§(?P<plural>\s?§)?+\s*+(?=\d)")
 _LEAD = re.compile(
-    rf"(?<![\w.,-])(?:(?:stk|nr|litra|[Ss]tykke|[Nn]ummer|[Pp]kt)(?![a-zæøå])|{_ORDINAL}\s?(?:pkt|punktum|stk))[^§;:(]{{0,60}}$",
+    rf"(?<![\w.,-])(?:(?:[Ss]tk|[Nn]r|[Ll]itra|[Ss]tykke|[Nn]ummer|[Pp]kt)(?![a-zæøå])|{_ORDINAL}\s?(?:pkt|punktum|stk))[^§;:(]{{0,60}}$",
     re.VERBOSE,
 )
 _LEAD_CHARS = 60
@@ -226,6 +230,8 @@ class _Reader:
 
     def _step(self, found: re.Match[str], end: int) -> int | None:
         conjunction = found["conjunction"]
+        if conjunction and found["bare"] is None and _LEADS_ON.match(self.text, found.end()):
+            return None
         if "." in found["gap"] and not found["comma"] and not (found["unit"] or "").islower():
             return None
         if found["bare"] is not None:
@@ -284,6 +290,8 @@ class _Reader:
             return None
         level = self.level
         item = _section(self.text, at, self.head) if level == _SECTION else read_number(self.text, at)
+        if item is None and level == _SECTION:
+            item = self._next_letter(at)
         if item is None:
             return None
         value, end = item
@@ -307,6 +315,14 @@ class _Reader:
         self.in_list = listed
         return end
 
+    def _next_letter(self, at: int) -> tuple[str, int] | None:
+        """»b« in »§§ 17 a og b«: the letter alone, for the number before it."""
+        last = self.places[-1].to or self.places[-1].section or ""
+        letter = _LETTER.match(self.text, at)
+        if letter is None or " " not in last or letter[1] in "iå":
+            return None
+        return f"{last.split()[0]} {letter[1]}", letter.end()
+
     def _pops(self, value: str, *, comma: bool, conjunction: str) -> bool:
         """Whether a bare number is the next section, as in »§§ 36, stk. 1, og 39-41«, and not the next stk."""
         place = self.places[-1]
@@ -326,12 +342,9 @@ class _Reader:
         if found is None:
             return None
         at = found.end()
-        if self.level == _SECTION:
-            item = _section(self.text, at, self.head)
-        else:
-            item = read_number(self.text, at)
+        item = _section(self.text, at, self.head) if self.level == _SECTION else read_number(self.text, at)
         if item is None:
-            letter = _LETTER.match(self.text, at)
+            letter = (_CAPITAL if first[-1:].isupper() else _LETTER).match(self.text, at)
             if letter is None or " " not in first:
                 return None
             item = f"{first.split()[0]} {letter[1]}", letter.end()
@@ -340,12 +353,12 @@ class _Reader:
         return item
 
     def _letters(self, at: int) -> tuple[tuple[str, ...], int] | None:
-        first = _LETTER.match(self.text, at)
+        first = _LITRA_LETTER.match(self.text, at)
         if first is None:
             return None
         end = self._closing(first.end())
         dash = _RANGE.match(self.text, end)
-        last = _LETTER.match(self.text, dash.end()) if dash else None
+        last = _LITRA_LETTER.match(self.text, dash.end()) if dash else None
         if last is None:
             return (first[1],), end
         return members(first[1], last[1]), self._closing(last.end())
@@ -380,7 +393,7 @@ def _ordinals(text: str) -> tuple[str, ...]:
     for piece in re.finditer(
         rf"(?P<dash>[-–]|\btil\s)?\s*(?:(?P<digits>\d+)|(?P<word>{_ORDINAL_WORD}))", text
     ):
-        value = piece["digits"] or _WORDS[piece["word"]]
+        value = piece["digits"] or ORDINAL_WORDS[piece["word"].lower()]
         if piece["dash"] and found:
             found.extend(members(found.pop(), value))
         else:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from rettesnor.law import vocabulary
 from rettesnor.law.citations import find
+from rettesnor.law.dates import written
 from rettesnor.law.pinpoints import read_sections
 from rettesnor.model import Problem
 from rettesnor.model.citation import Citation
@@ -29,7 +30,7 @@ class Register:
 
     def __init__(self, statutes: Iterable[Statute]) -> None:
         self.statutes: dict[str, Statute] = {statute.id: statute for statute in statutes}
-        self._by_name: dict[str, tuple[str, ...]] = {}
+        self._by_name: dict[tuple[str, str], tuple[str, ...]] = {}
         self._by_number: dict[tuple[str, str], tuple[Statute, Version | Amendment]] = {}
         for statute in self.statutes.values():
             for name in names(statute):
@@ -116,7 +117,7 @@ def key_of(kind: str, year: str, number: str) -> tuple[str, str]:
 def year_of(version: Version | Amendment) -> int | None:
     if version.date is not None:
         return version.date.year
-    return version.year if isinstance(version, Version) else None
+    return version.year
 
 
 def begins(version: Version) -> datetime.date | None:
@@ -225,11 +226,3 @@ def label(version: Version | Amendment) -> str:
         return f"{version.type}{number} af {written(version.date)}"
     year = year_of(version)
     return f"{version.type}{number} fra {year}" if year else f"{version.type}{number}"
-
-
-_MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
-
-
-def written(date: datetime.date) -> str:
-    """»1. marts 2024«."""
-    return f"{date.day}. {_MONTHS[date.month - 1]} {date.year}"

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from rettesnor.law.names import TITLES
+from rettesnor.law.vocabulary import word_set
 
 # The longest title that we read: what comes after is no title of any act.
 MAX_WORDS = 60
@@ -19,8 +20,7 @@ _WORD = re.compile(
 _AND_SO_ON = re.compile(r",?\s*+(?:m\.\s?(?:v|m)\.|mv\.?(?=\W|$))")
 _ETC = {"mv", "mv.", "m.v.", "m. v.", "m.m.", "m. m.", "m.fl.", "m. fl."}
 
-_STOPS = frozenset(
-    """
+_STOPS = word_set("""
     er var bliver blev kan kunne skal skulle vil ville må måtte bør burde har havde får fik gør gjorde gælder gjaldt giver gav
     finder fandt fastsætter fastsatte indeholder indeholdt siger sagde står stod træder trådte ophæves ophævet ændres ændredes
     foretages indsættes udgår affattes fremgår følger fulgte bestemmer bestemte kræver krævede betyder betød omfatter omfattede
@@ -37,26 +37,25 @@ _STOPS = frozenset(
     paragraf paragrafferne kapitel kapitlerne kap artikel artiklerne art stk nr litra pkt afsnit bilag
     nævnt omtalt beskrevet fastsat anført indført gældende
     ingen intet nogen noget
-    """.split()
-)
+    """)
 # A preposition that a title may hold, but not before one of these.
-_PREPOSITIONS = frozenset("i på til for af ved med under mod over mellem fra hos uden efter inden".split())
-_AFTER_PREPOSITION = frozenset(
+_PREPOSITIONS = word_set("i på til for af ved med under mod over mellem fra hos uden efter inden")
+_AFTER_PREPOSITION = word_set(
     "dag går morgen år forhold henhold medfør stedet øvrigt praksis denne dette disse dig os jer mig ham hende dem din dit dine "
-    "sin sit sine vores jeres deres hele perioden stk nr at sagen brevet afgørelsen mandag tirsdag onsdag torsdag fredag lov loven".split()
+    "sin sit sine vores jeres deres hele perioden stk nr at sagen brevet afgørelsen mandag tirsdag onsdag torsdag fredag lov loven"
 )
-_AFTER_DET = frozenset("omfang tilfælde tidspunkt øjeblik følgende år foregående efterfølgende".split())
+_AFTER_DET = word_set("omfang tilfælde tidspunkt øjeblik følgende år foregående efterfølgende")
 _JOINING = frozenset({"og", "eller", "samt"})
 _NOT_AFTER_AND = (
     _STOPS
     | _PREPOSITIONS
-    | frozenset("lov loven lovens lovbekendtgørelse bekendtgørelse vejledning anordning lbk bek".split())
+    | word_set("lov loven lovens lovbekendtgørelse bekendtgørelse vejledning anordning lbk bek")
 )
-_NOT_FIRST = _STOPS | frozenset(
+_NOT_FIRST = _STOPS | word_set(
     "mandag mandagen tirsdag tirsdagen onsdag onsdagen torsdag torsdagen fredag fredagen lørdag lørdagen søndag søndagen "
-    "morgenen aftenen formiddagen eftermiddagen natten dagen sommeren vinteren foråret efteråret ugen året noget alt".split()
+    "morgenen aftenen formiddagen eftermiddagen natten dagen sommeren vinteren foråret efteråret ugen året noget alt"
 )
-_LOOSE_ENDS = _PREPOSITIONS | _JOINING | frozenset("om den det en et".split())
+_LOOSE_ENDS = _PREPOSITIONS | _JOINING | word_set("om den det en et")
 _DETERMINERS = frozenset(("den", "det", "de"))
 _YEAR_BEFORE = frozenset(("for", "i", "finansåret", "indkomståret", "kalenderåret", "året"))
 
@@ -99,7 +98,7 @@ def read_title(text: str, at: int, *, order: bool = False, extra: tuple[str, ...
     `order`: the title of an order or a guide, which may name another act (»efter lov om ...«) and a year.
     `extra` are more titles that are known, without their »lov om«.
     """
-    words, ends = _read_words(text, at)
+    words, ends = _read_words(text, at, order=order)
     if not words:
         return None
     if not order:
@@ -115,12 +114,14 @@ def read_title(text: str, at: int, *, order: bool = False, extra: tuple[str, ...
     return Title(ends[count - 1], known=False) if count else None
 
 
-def _read_words(text: str, at: int) -> tuple[list[str], list[int]]:
+def _read_words(text: str, at: int, *, order: bool) -> tuple[list[str], list[int]]:
     words: list[str] = []
     ends: list[int] = []
     while len(words) < MAX_WORDS and (found := _WORD.match(text, at)) is not None:
         at = found.end()
         word = found["token"].lower()
+        if word == "lov" and not order and words[:2] != ["ændring", "af"]:
+            break  # the next act begins
         words.append("m.v." if word in _ETC else word)
         ends.append(at)
     return words, ends
@@ -155,9 +156,7 @@ def _count(words: list[str], *, order: bool) -> int:
         elif word.isdigit():
             if not (order and at and words[at - 1] in _YEAR_BEFORE):
                 return at
-        elif word == "at" and words[at - 1] == "til" and words[at - 2] in ("ret", "pligt", "adgang"):
-            continue
-        elif (
+        elif (word == "at" and words[at - 1] == "til" and words[at - 2] in ("ret", "pligt", "adgang")) or (
             word in _DETERMINERS
             and (not at or words[at - 1] in _PREPOSITIONS)
             and following not in _AFTER_DET
@@ -181,8 +180,7 @@ def _count(words: list[str], *, order: bool) -> int:
                 word == "efter"
                 or following in _AFTER_PREPOSITION
                 or not following
-                or following.isdigit()
-                and not order
+                or (following.isdigit() and not order)
             ):
                 return at
         elif (

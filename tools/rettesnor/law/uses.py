@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rettesnor.law.impact import Passage, Use, UseKind, law_uses, passages, statute_of, use
+from rettesnor.law.dates import written
+from rettesnor.law.impact import Passage, Use, law_uses, passages, statute_of, use
 from rettesnor.law.judgment import moved_places
-from rettesnor.law.register import Register, written
+from rettesnor.law.register import Register
 from rettesnor.model.pages import Letter, Procedure
 from rettesnor.model.project import Project
 from rettesnor.model.record import Record
-from rettesnor.model.urls import content_id
+from rettesnor.model.urls import Kind, content_id
 
 _INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']snippets/([\w/-]+)\.md[\"']")
 _LINK = re.compile(r"\]\(([^()\s]{1,300})\)")
@@ -19,17 +20,26 @@ _LINK = re.compile(r"\]\(([^()\s]{1,300})\)")
 class Impact(Record, frozen=True, kw_only=True):
     """What was asked for, as it was understood, and everything that hangs on it."""
 
-    kind: UseKind
+    kind: Kind
     id: str
     title: str
     uses: tuple[Use, ...]
 
 
 class _Target(NamedTuple):
-    kind: UseKind
+    kind: Kind
     id: str
     title: str
     names: tuple[str, ...]
+
+
+class _Tie(NamedTuple):
+    """One name in a page's data: of what kind, the id as written, and how the page hangs on it."""
+
+    kind: Kind
+    named: str | None
+    how: str
+    line: int = 1
 
 
 def impact(project: Project, register: Register, reference: str) -> Impact | None:
@@ -130,76 +140,66 @@ def _uses(project: Project, target: _Target) -> tuple[Use, ...]:
     return tuple(sorted(each for each in found if each.id != target.id))
 
 
-def _is(target: _Target, kind: UseKind, short: str | None) -> bool:
+def _is(target: _Target, kind: Kind, short: str | None) -> bool:
     return bool(short) and target.kind == kind and target.id in (short, content_id(kind, short or ""))
 
 
 def _in_letter(letter: Letter, target: _Target) -> Iterator[Use]:
     head = letter.head
-    for kind, value, how in (
-        ("procedure", head.procedure, "procedure"),
-        ("system", head.system, "system"),
-        ("contact", head.owner, "ansvarlig"),
+    for tie in (
+        _Tie("procedure", head.procedure, "arbejdsgang"),
+        _Tie("system", head.system, "system"),
+        _Tie("contact", head.owner, "ansvarlig"),
     ):
-        if _is(target, kind, value):
-            at = letter.source.find(value or "")
-            line = letter.source.count("\n", 0, max(at, 0)) + 1
-            yield Use(
-                kind="letter",
-                id=letter.id,
-                title=head.title or letter.id,
-                path=letter.path,
-                line=line,
-                how=how,
-                quote=value or "",
-            )
+        if _is(target, tie.kind, tie.named):
+            at = max(letter.source.find(tie.named or ""), 0)
+            yield _letter_use(letter, at, tie.how, tie.named or "")
     for found in _INCLUDE.finditer(letter.source):
         if _is(target, "snippet", found[1]):
-            line = letter.source.count("\n", 0, found.start()) + 1
-            title = head.title or letter.id
-            yield Use(
-                kind="letter",
-                id=letter.id,
-                title=title,
-                path=letter.path,
-                line=line,
-                how="indsætter teksten",
-                quote=f"snippets/{found[1]}.md",
-            )
+            yield _letter_use(letter, found.start(), "indsætter teksten", f"snippets/{found[1]}.md")
+
+
+def _letter_use(letter: Letter, at: int, how: str, quote: str) -> Use:
+    line = letter.source.count("\n", 0, at) + 1
+    title = letter.head.title or letter.id
+    return Use(kind="letter", id=letter.id, title=title, path=letter.path, line=line, how=how, quote=quote)
 
 
 def _in_procedure(procedure: Procedure, target: _Target) -> Iterator[Use]:
-    head = procedure.head
-    tied: list[tuple[UseKind, str | None, str, int]] = [
-        *(("letter", each, "brev", 1) for each in head.letters),
-        *(("form", each, "blanket", 1) for each in head.forms),
-        *(("system", each, "system", 1) for each in head.systems),
-        *(("procedure", each, "før eller efter", 1) for each in (*head.before, *head.after)),
-        ("contact", head.owner, "ansvarlig", 1),
-        ("contact", head.contact, "kontakt", 1),
-    ]
-    for step in procedure.steps:
-        how = f"trin: {step.title}"
-        tied += [("letter", each, how, step.line) for each in step.letters]
-        tied += [("form", each, how, step.line) for each in step.forms]
-        tied += [("system", each, how, step.line) for each in step.systems]
-        tied += [
-            ("system", each.system, f"{how} (registreres: {each.fact})", step.line) for each in step.registers
-        ]
-        for handed in (step.handover, step.received):
-            if handed is not None:
-                tied += [("contact", handed[0], how, step.line), ("procedure", handed[1], how, step.line)]
-    for kind, value, how, line in tied:
-        if _is(target, kind, value):
+    title, path = procedure.head.title, procedure.path
+    for tie in _ties(procedure):
+        if _is(target, tie.kind, tie.named):
+            quote = tie.named or ""
             yield Use(
                 kind="procedure",
                 id=procedure.id,
-                title=head.title,
-                path=procedure.path,
-                line=line,
-                how=how,
-                quote=value or "",
+                title=title,
+                path=path,
+                line=tie.line,
+                how=tie.how,
+                quote=quote,
             )
+
+
+def _ties(procedure: Procedure) -> Iterator[_Tie]:
+    """Everything that a procedure names in its front matter and its steps."""
+    head = procedure.head
+    yield from (_Tie("letter", each, "brev") for each in head.letters)
+    yield from (_Tie("form", each, "blanket") for each in head.forms)
+    yield from (_Tie("system", each, "system") for each in head.systems)
+    yield from (_Tie("procedure", each, "før eller efter") for each in (*head.before, *head.after))
+    yield _Tie("contact", head.owner, "ansvarlig")
+    yield _Tie("contact", head.contact, "kontakt")
+    for step in procedure.steps:
+        how = f"trin: {step.title}"
+        yield from (_Tie("letter", each, how, step.line) for each in step.letters)
+        yield from (_Tie("form", each, how, step.line) for each in step.forms)
+        yield from (_Tie("system", each, how, step.line) for each in step.systems)
+        for each in step.registers:
+            yield _Tie("system", each.system, f"{how} (registreres: {each.fact})", step.line)
+        for unit, other in filter(None, (step.handover, step.received)):
+            yield _Tie("contact", unit, how, step.line)
+            yield _Tie("procedure", other, how, step.line)
 
 
 def _names_pattern(target: _Target) -> re.Pattern[str] | None:

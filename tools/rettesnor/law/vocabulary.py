@@ -6,6 +6,11 @@ An example of a `Kind` is a whole citation of that type. An example of a `Decoy`
 from rettesnor.model.record import Record
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text: how lists of words are written here."""
+    return frozenset(text.split())
+
+
 class Kind(Record, frozen=True, kw_only=True):
     """A type of act and the words (lower case) that stand in front of its number."""
 
@@ -145,7 +150,17 @@ EU_WORDS = (
     "henstilling",
 )
 # Words that an anaphor may begin with; »denne lov« is the text's own act and has no act in data.
-POINTING = {"samme", "nævnte", "førnævnte", "ovennævnte", "omtalte", "pågældende", "omhandlede"}
+POINTING = {
+    "samme",
+    "nævnte",
+    "førnævnte",
+    "førstnævnte",
+    "sidstnævnte",
+    "ovennævnte",
+    "omtalte",
+    "pågældende",
+    "omhandlede",
+}
 OWN = {"denne", "dette", "nærværende"}
 
 SECTION_WORDS = {
@@ -204,8 +219,6 @@ ABBREVIATIONS_AT_SECTION: dict[str, str] = {
             "AML",
             "BL",
             "LEJEL",
-        )
-        + (
             "PBL",
             "KKL",
             "KL",
@@ -222,8 +235,6 @@ ABBREVIATIONS_AT_SECTION: dict[str, str] = {
             "AFTL",
             "KBL",
             "GRL",
-        )
-        + (
             "AKL",
             "MFL",
             "OHL",
@@ -420,6 +431,17 @@ _ENDINGS = (
     "rnes",
 )
 NO_SOURCE_FORMS = {f"{word}{ending}" for word in NO_SOURCE.words for ending in _ENDINGS} | {
+    *(
+        "klubben",
+        "klubbens",
+        "bibelen",
+        "bibelens",
+        "koranen",
+        "naturlovens",
+        "naturloven",
+        "janteloven",
+        "jantelovens",
+    ),
     *("vedtægterne", "vedtægternes", "bogen", "bogens", "bøger", "reglerne", "love", "loves"),
     *(
         "ordensreglerne",

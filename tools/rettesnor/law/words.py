@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from rettesnor.law import acts, vocabulary
 from rettesnor.law.acts import Mention
-from rettesnor.law.pinpoints import Head, Pins, read_lead, read_named, read_sections
+from rettesnor.law.pinpoints import ORDINAL_WORDS, Head, Pins, read_lead, read_named, read_sections
 from rettesnor.model.citation import Act, Pinpoint
 
 Item = Mention | Pins
@@ -23,25 +23,38 @@ _ORDINAL_CHAPTER = re.compile(
     r"(?<!\w)(?:(?P<digits>\d{1,2})\.|(?P<word>første|andet|tredje|fjerde|femte|sjette|syvende|ottende))\s$",
     re.I,
 )
-_ORDINAL_VALUES = {
-    w: str(n) for n, w in enumerate("første andet tredje fjerde femte sjette syvende ottende".split(), 1)
-}
+_ORDINAL_VALUES = {word: value for word, value in ORDINAL_WORDS.items() if value.isdigit()}
+_DOTTED_BEFORE = re.compile(r"(?<![\w.-])(?P<word>[A-Za-zÆØÅæøå]{2,6})\.\s?$")
 _ABBREVIATION_BEFORE = re.compile(
     r"(?<![\w-])(?P<word>[A-Za-zÆØÅæøå]{2,6}?)(?P<s>(?<=[A-ZÆØÅ])[’']?s)?(?P<gap>[\s*_]{0,3}|,\s)$"
 )
 _ABBREVIATION_AFTER = re.compile(r",?\s(?:(?:i|af)\s)?(?P<word>[A-Za-zÆØÅæøå]{2,6})(?![\w-]|\.\w)")
 _IN_SMALL = frozenset({"lab", "las", "rsl", "fvl", "gdpr", "teuf", "bab", "ofl", "lob"})
-_LINE_START = re.compile(r"(?:^|\n)[\s#>*_»\"-]*+$")
+# What can follow a word like »lov« when it begins an act: »nr.«, »om«, »af«, a number, »(EU)«.
+_AFTER_TYPE = frozenset("nNoOaA0123456789(")
+_TITLE_WORDS = frozenset(
+    ("lov", "lovbekendtgørelse", "bekendtgørelse", "lbk", "bek", "forordning", "direktiv")
+)
+# No paragraph of prose holds more; a text that does must not make us work without end.
+MAX_ITEMS = 20_000
+_LINE_MARKS = ' \t#>*_»"-'
 _GOES_ON = re.compile(r"(?:,|(?<!\w)(?:jf\.?|og|eller|samt|i|efter|af|til|se|med|ved))\s*+$", re.I)
 _LABEL_END = re.compile(r"\.[*_]*+(?:\s|$)")
 _SENTENCE_END = re.compile(r"(?<!jf)(?<!nr)(?<!art)(?<!stk)[.:;!?»«)*\"”\]]\s*+$")
-_CHUNK = re.compile(r"[^\s<>()\[\]]{0,200}$")
+_ADDRESS_BEFORE = frozenset("/.-_@#(=\\")
+_ADDRESS_AFTER = frozenset("/._@-")
+_CHUNK_ENDS = " \n\t\u00a0<>()[]"
 _ADDRESS = re.compile(
     r"://|www\.|/eli/|\.(?:md|pdf|docx?|html?|aspx|xlsx?|txt|ya?ml|dk/|eu/)|@|^\.{0,2}/", re.I
 )
-_OPENS_SENTENCE = frozenset(
+_SECTION_NEXT = re.compile(r"[\s*_,(:]{0,3}(?:§|art|kap|paragraf|afsnit)", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"\s(\w+)")
+_NUMBER_LABELS = frozenset(
+    ("nr", "nummer", "lokale", "rum", "hold", "sagsnr", "j.nr", "journalnr", "bygning", "blok")
+)
+_OPENS_SENTENCE = vocabulary.word_set(
     "efter ifølge se i af jf både hverken når hvis med om på til for ved og eller samt læs brug hjemmel fra følger bemærk denne som "
-    "at den det reglerne loven både men da fordi".split()
+    "at den det reglerne loven både men da fordi"
 )
 
 
@@ -49,7 +62,8 @@ def items(text: str, extra: tuple[str, ...] = (), abbreviations: dict[str, str] 
     """Mentions and pins of one paragraph from left to right; `extra` are titles and `abbreviations` names we know too."""
     known = vocabulary.ABBREVIATIONS if abbreviations is None else abbreviations
     found: list[Item] = []
-    floor = 0
+    addresses = _Addresses(text)
+    floor = labels = 0
     for token in _TOKEN.finditer(text):
         word = token[0]
         start = token.start()
@@ -67,12 +81,17 @@ def items(text: str, extra: tuple[str, ...] = (), abbreviations: dict[str, str] 
                 kind = "name"
             else:
                 continue
+        if len(found) + labels >= MAX_ITEMS:
+            break
+        if kind != "§" and addresses.hold(start, token.end()):
+            continue
         for item in _read(text, token, kind, floor, extra, known):
             if isinstance(item, Pins):
                 if not _is_label(text, item):
                     found.extend(_with_abbreviation(text, found, item, known))
                     floor = max(floor, found[-1].end)
                 else:
+                    labels += 1
                     floor = max(floor, item.first_end)
             else:
                 found.append(item)
@@ -88,8 +107,6 @@ def _read(
         pins = read_sections(text, start)
         if pins is not None:
             yield read_lead(text, floor, pins)
-        return
-    if _in_address(text, start, end):
         return
     low = word.lower()
     if kind in ("paragraf", "artikel", "kapitel"):
@@ -116,24 +133,31 @@ def _act(text: str, start: int, end: int, word: str, extra: tuple[str, ...]) -> 
     """A word of a type (»lov«, »lbk.«), a short name, or one that points back."""
     low = word.lower()
     kind = acts.type_of(word)
+    following = text[end : end + 8].lstrip(" .:\n\t\u00a0")[:1]
     if low.endswith(vocabulary.EU_WORDS):
-        numbered = acts.european(text, start, end, low, extra)
+        numbered = acts.european(text, start, end, low, extra) if following in _AFTER_TYPE else []
         if numbered:
             yield from numbered
             return
         kind = "EU" if low in ("forordning", "direktiv") else None
-    if kind is not None:
+    if kind is not None and following in _AFTER_TYPE:
         numbered = acts.numbered(text, start, end, kind, extra) if kind != "EU" else []
         if numbered:
             yield from numbered
             return
         title = None
-        if low in ("lov", "lovbekendtgørelse", "bekendtgørelse", "lbk", "bek", "forordning", "direktiv"):
+        if low in _TITLE_WORDS:
             title = acts.titled(text, start, end, kind, extra) or acts.dated(text, start, end, kind, extra)
         if title is not None:
             yield title
             return
-    mention = acts.short_name(text, start, end, word) or acts.pointing(text, start, end, word)
+    if kind is None or low not in vocabulary.FAMILY_OF_WORD:
+        mention = acts.short_name(text, start, end, word)
+        if mention is not None:
+            yield mention
+            return
+    mention = acts.definite_title(text, start, end, extra) if low == "loven" else None
+    mention = mention or acts.pointing(text, start, end, word)
     if mention is not None:
         yield mention
 
@@ -157,7 +181,7 @@ def _named(text: str, start: int, end: int, low: str, kind: str, floor: int) -> 
 def _abbreviation(text: str, start: int, end: int, word: str, known: dict[str, str]) -> Mention | None:
     """»LAB«, also far from any section, unless its neighbours show another name: »MEDIA LAB«, »LAB 3«, »LAS Vegas«."""
     name = word if word in known else word.rstrip("s").rstrip("’'")
-    at_section = re.compile(r"[\s*_,(:]{0,3}(?:§|art|kap|paragraf|afsnit)", re.I).match(text, end)
+    at_section = _SECTION_NEXT.match(text, end)
     mention = Mention(start, end, Act(type=known[name], name=name), genitive=name != word)
     if at_section:
         return mention
@@ -165,17 +189,15 @@ def _abbreviation(text: str, start: int, end: int, word: str, known: dict[str, s
     if after[:1] == "." and after[1:2].islower():
         return None
     if after[:1] == " " and (after[1:2].isdigit() or after[1:2].isupper()):
-        following = re.compile(r"\s(\w+)").match(text, end)
+        following = _NEXT_WORD.match(text, end)
         if following is not None and not following[1].lower().startswith(
             ("lov", "lbk", "bek", "kapitel", "artikel", "paragraf")
         ):
             return None
-    before = re.compile(r"([\w-]+)\s$").search(text, max(0, start - 40), start)
-    if before is not None and before[1][0].isupper() and before[1].lower() not in _OPENS_SENTENCE:
+    before = text[max(0, start - 40) : start].split()[-1:] if text[start - 1 : start].isspace() else []
+    if before and before[0][0].isupper() and before[0].isalpha() and before[0].lower() not in _OPENS_SENTENCE:
         return None
-    if re.compile(r"(?:nr\.?|nummer|lokale|rum|hold|sagsnr\.?|j\.nr\.?):?\s$", re.I).search(
-        text, max(0, start - 12), start
-    ):
+    if before and before[0].lower().rstrip(".:") in _NUMBER_LABELS:
         return None
     return mention
 
@@ -198,8 +220,21 @@ def _whole_name(text: str, start: int) -> Mention | None:
 def _with_abbreviation(text: str, found: list[Item], pins: Pins, known: dict[str, str]) -> Iterator[Item]:
     """`pins`, with an abbreviation that only its place beside a section shows: »las § 36«, »§ 7 ABL«."""
     floor = found[-1].end if found else 0
-    before = _ABBREVIATION_BEFORE.search(text, max(floor, pins.start - 12), pins.start)
-    if before is not None:
+    word = text[max(floor, pins.start - 12) : pins.start].rsplit(None, 1)[-1:]
+    candidate = word[0].strip("*_,") if word else ""
+    if candidate.endswith(".") and candidate[:-1].upper() in (
+        known.keys() | vocabulary.ABBREVIATIONS_AT_SECTION.keys()
+    ):
+        dotted = _DOTTED_BEFORE.search(text, max(floor, pins.start - 12), pins.start)
+        if dotted is not None:
+            upper = dotted["word"].upper()
+            kind = known.get(upper) or vocabulary.ABBREVIATIONS_AT_SECTION[upper]
+            yield Mention(dotted.start(), dotted.end("word") + 1, Act(type=kind, name=dotted["word"]))
+            yield pins
+            return
+    near = len(candidate) > 1 and (candidate[:2].isupper() or candidate in _IN_SMALL)
+    before = near and _ABBREVIATION_BEFORE.search(text, max(floor, pins.start - 12), pins.start)
+    if before:
         kind = _type_at_section(before["word"], known)
         if kind is not None:
             name = before["word"]
@@ -219,7 +254,7 @@ def _with_abbreviation(text: str, found: list[Item], pins: Pins, known: dict[str
             if after["word"].isupper() or after["word"] in _IN_SMALL
             else None
         )
-        if kind is not None and not re.compile(r"[\s*_]{0,3}§").match(text, after.end()):
+        if kind is not None and not _SECTION_NEXT.match(text, after.end()):
             yield Mention(after.start("word"), after.end("word"), Act(type=kind, name=after["word"]))
 
 
@@ -236,14 +271,16 @@ def _type_at_section(word: str, known: dict[str, str]) -> str | None:
 
 def _is_label(text: str, pins: Pins) -> bool:
     """Whether this is a section's own label at the start of a line: »§ 48. Ferie ...«, »## Kapitel 3«."""
-    before = _LINE_START.search(text, max(0, pins.start - 12), pins.start)
-    if before is None:
+    line = text[max(0, pins.start - 12) : pins.start]
+    marks = line[len(line.rstrip(_LINE_MARKS)) :]
+    line_start = pins.start - len(marks)
+    if line_start and text[line_start - 1] != "\n":
         return False
-    earlier = text[max(0, before.start() - 12) : before.start()]
+    earlier = text[max(0, line_start - 13) : line_start]
     line_end = text.find("\n", pins.end, pins.end + 20)
     if pins.head != "paragraf" and (line_end >= 0 or len(text) < pins.end + 20):
         rest = text[pins.end : line_end if line_end >= 0 else len(text)]
-        if not rest.strip(" *_#:\r") and not _GOES_ON.search(earlier) and ("#" in before[0] or line_end >= 0):
+        if not rest.strip(" *_#:\r") and not _GOES_ON.search(earlier) and ("#" in marks or line_end >= 0):
             return True
     if earlier.strip() and not _SENTENCE_END.search(earlier):
         return False
@@ -252,25 +289,28 @@ def _is_label(text: str, pins: Pins) -> bool:
     return False
 
 
-def _in_address(text: str, start: int, end: int) -> bool:
-    """Whether a word stands in a link address, a file name or a mail address."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before not in ("/", ".", "-", "_", "@", "#", "(", "=", "\\") and after not in (
-        "/",
-        ".",
-        "_",
-        "@",
-        "-",
-    ):
-        return False
-    left = _CHUNK.search(text, max(0, start - 200), start)
-    begin = left.start() if left else start
-    stop = end
-    while stop < len(text) and stop < end + 200 and not text[stop].isspace() and text[stop] not in "<>()[]":
-        stop += 1
-    if text[begin - 2 : begin] == "](":
-        return True
-    return _ADDRESS.search(text, begin, stop) is not None
+class _Addresses:
+    """Whether words stand in a link address, a file name or a mail address; each stretch without spaces is read once."""
+
+    __slots__ = ("_begin", "_end", "_is_address", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._begin = self._end = 0
+        self._is_address = False
+
+    def hold(self, start: int, end: int) -> bool:
+        text = self._text
+        if text[start - 1 : start] not in _ADDRESS_BEFORE and text[end : end + 1] not in _ADDRESS_AFTER:
+            return False
+        if not (self._begin <= start and end <= self._end):
+            left, right = text[max(0, start - 200) : start], text[end : end + 200]
+            for mark in _CHUNK_ENDS:
+                left, right = left.rpartition(mark)[2], right.partition(mark)[0]
+            self._begin, self._end = start - len(left), end + len(right)
+            linked = text[self._begin - 2 : self._begin] == "]("
+            self._is_address = linked or _ADDRESS.search(text, self._begin, self._end) is not None
+        return self._is_address
 
 
 def _kinds() -> dict[str, str]:
