@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from rettesnor.checks.wording import message
 from rettesnor.danish import verbs
-from rettesnor.danish.clauses import ADVERBS, AUXILIARIES, MODALS
+from rettesnor.danish.clauses import ADVERBS, ARTICLES, AUXILIARIES, MODALS
 from rettesnor.danish.verbs import NOUN, PASSIVE, PAST_PASSIVE
 from rettesnor.danish.words import Prose
 from rettesnor.model import VALUE, AddressCheck, Card, Match
@@ -61,7 +61,7 @@ def _other_sense(prose: Prose, place: int) -> bool:
     after = words[place + 1] if place + 1 < len(words) else ""
     if word == "man":
         return prose.text[prose.ends[place] : prose.ends[place] + 2] in {".-", ".–"}
-    return word in AMBIGUOUS and (before in VERB_AFTER or after in VERB_BEFORE or before in ADVERBS)
+    return word in AMBIGUOUS and (before in VERB_AFTER | ARTICLES | ADVERBS or after in VERB_BEFORE)
 
 
 def _starts(prose: Prose, place: int) -> bool:
@@ -125,6 +125,11 @@ def _verb_follows(prose: Prose, place: int) -> bool:
     if word.endswith("r"):
         role = verbs.roles(word[:-1] + "s")
         return PASSIVE in role and (NOUN not in role or (after not in FINITE and after not in {"der", "som"}))
+    if PAST_PASSIVE in verbs.roles(word + "es"):
+        return True
+    role = verbs.roles(word)
+    if PASSIVE in role and (NOUN not in role or after in ADVERBS or after in {"at", "om", "til"}):
+        return True
     if word.endswith(("te", "de")):
         return PAST_PASSIVE in verbs.roles(word + "s") and (
             after in ADVERBS or after in {"den", "det", "en", "et", "i", "os"}

@@ -51,6 +51,10 @@ def _noun(prose: Prose, place: int, not_nouns: frozenset[str]) -> int | None:
         word = prose.words[there]
         if word in BREAKS or not prose.between(there - 1, there).isspace():
             return None
-        if VERBAL.match(word) and not word.endswith(tuple(not_nouns)):
+        if VERBAL.match(word) and not any(_is(word, other) for other in not_nouns):
             return there
     return None
+
+
+def _is(word: str, listed: str) -> bool:
+    return word.endswith(listed[1:]) if listed.startswith("-") else word == listed

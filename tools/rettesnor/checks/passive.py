@@ -110,7 +110,9 @@ def _is_passive(prose: Prose, place: int, role: str, mutual: bool) -> bool:
         return False
     if mutual and _people_do_it(prose, place):
         return False
-    if PASSIVE in role and NOUN not in role:
+    if (PASSIVE in role and NOUN not in role) or prose.words[place] == "bedes":
+        return True
+    if place and prose.raw(place - 1) == "I":
         return True
     # »Sygemeldtes forløb« begins a sentence with a genitive; the past passive hardly ever does.
     return not (PASSIVE not in role and _starts(prose, place)) and verb_place(words, place)

@@ -105,7 +105,10 @@ class PassiveCheck(Dated, frozen=True, kw_only=True, tag="passive"):
 
 
 class NounsCheck(Dated, frozen=True, kw_only=True, tag="nouns"):
-    """A light verb with a noun in -ing or -else that could have been the verb. `verbs` maps a verb to its forms."""
+    """A light verb with a noun in -ing or -else that could have been the verb. `verbs` maps a verb to its forms.
+
+    `not_nouns` are nouns that stand for a thing; one with a hyphen before it counts in compounds too.
+    """
 
     verbs: dict[str, tuple[str, ...]]
     not_nouns: tuple[str, ...] = ()
