@@ -27,7 +27,7 @@ ACT = r"(?P<act>lbk|lov|bek|vej|cir|skr|cirkulære|bekendtgørelse)\s+(?:nr\.?\s
 CASE = r"(?P<case>\d{2}\.\d{2}\.\d{2}(?:-[A-ZÆØÅa-zæøå]\d{2}(?:-\d+)*)?)"
 FORM = r"(?P<form>(?-i:[A-ZÆØÅ]{2,3})|ab|ar|dp|læ|lae)[ \u00a0-]?(?P<form_number>\d{2,4})\b"
 NUMBER = r"(?P<figures>\d+(?:[.,:/-]\d+)*)"
-WORD = r"(?P<word>[^\W\d_]+(?:[\u00ad'’-]?[^\W\d_]+)*)"
+WORD = r"(?P<word>[^\W\d_]+(?:[\u00ad'’-][^\W\d_]+)*)"
 TOKEN = re.compile(
     "|".join((PARAGRAF, rf"\b{PINPOINT}", rf"\b{ACT}", rf"\b{CASE}", rf"\b{FORM}", NUMBER, WORD)),
     re.IGNORECASE,
@@ -119,38 +119,33 @@ def word(text: str) -> Word:
 
 def _token(match: re.Match[str]) -> Token:
     start, end = match.span()
-    groups = match.groupdict()
-    if text := groups["word"]:
-        known = word(text)
+    if match.lastgroup == "word":
+        known = word(match[0])
         return Token(
             start=start, end=end, word=known.word, stem=known.stem, atoms=known.atoms, parts=known.parts
         )
-    if number := groups["paragraf"]:
-        letter = (groups["letter"] or "").lower()
-        parts = (f"§{number}",) if letter else ()
-        return Token(
-            start=start,
-            end=end,
-            word=f"§{number}{letter}",
-            stem=f"§{number}{letter}",
-            parts=parts,
-            literal=True,
-        )
-    if level := groups["level"]:
-        key = level.lower().removesuffix("itel") + groups["number"].lower()
-        return Token(start=start, end=end, word=key, stem=key, literal=True)
-    if act := groups["act"]:
-        act = fold(ACTS.get(act.lower(), act))
-        number = groups["act_number"]
-        return Token(
-            start=start, end=end, word=act + number, stem=act + number, parts=(number,), literal=True
-        )
-    if form := groups["form"]:
-        number = groups["form_number"]
-        key = fold(form) + number
-        return Token(start=start, end=end, word=key, stem=key, parts=(number,), literal=True)
-    key = fold(groups["case"] or groups["figures"])
-    return Token(start=start, end=end, word=key, stem=key, literal=True)
+    key, parts = _literal(match)
+    return Token(start=start, end=end, word=key, stem=key, parts=parts, literal=True)
+
+
+def _literal(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    """What a citation, number or form is looked up by, and its parts."""
+    match match.lastgroup:
+        case "paragraf":
+            return f"§{match['paragraf']}", ()
+        case "letter":
+            whole = f"§{match['paragraf']}"
+            return whole + match["letter"].lower(), (whole,)
+        case "number":
+            return match["level"].lower().removesuffix("itel") + match["number"].lower(), ()
+        case "act_number":
+            number = match["act_number"]
+            return fold(ACTS.get(match["act"].lower(), match["act"])) + number, (number,)
+        case "form_number":
+            letters, number = fold(match["form"]), match["form_number"]
+            return letters + number, (letters, number)
+        case _:
+            return fold(match[0]), ()
 
 
 def tokens(text: str) -> tuple[Token, ...]:
