@@ -86,6 +86,11 @@ def test_a_suggestion_leads_somewhere(client: TestClient):
     assert {"text": "Borgeren udebliver", "url": PAGE, "kind_name": "Arbejdsgang"} in suggestions
 
 
+def test_a_typing_error_is_answered_with_what_search_finds(client: TestClient):
+    suggestions = client.get("/api/suggest", params={"q": "udebliver borgern"}).json()["suggestions"]
+    assert suggestions[0]["url"] == PAGE
+
+
 def test_the_results_page_needs_no_script(client: TestClient):
     answer = client.get("/sog/", params={"q": "udeblivelse"})
     assert '<a href="../procedures/ydelse/udeblivelse/">Borgeren udebliver</a>' in answer.text

@@ -6,12 +6,11 @@ from rettesnor.model.policy import AbbreviationsCheck, Card, Check, SentencesChe
 from rettesnor.model.urls import FOLDERS, content_id
 from rettesnor.portal import wording
 from rettesnor.portal.findings import broken_by
+from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.page import HOME, Page, fact, fill
 from rettesnor.portal.prose import Prose
 from rettesnor.portal.site import Ref, Site
 from rettesnor.portal.terms import Terms
-
-SECTION = "Sprogregler"
 
 
 class Wording(Record, frozen=True, kw_only=True):
@@ -40,7 +39,7 @@ def page(card: Card, site: Site, terms: Terms) -> Page:
         ),
     )
     section = FOLDERS["rule"][1]
-    trail = (HOME, Ref(text=SECTION, url=section))
+    trail = (HOME, Ref(text=SECTIONS["rule"], url=section))
     return Page(
         url=entry.url, title=entry.title, html=html, description=card.why, section=section, trail=trail
     )

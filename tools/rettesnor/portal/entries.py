@@ -6,6 +6,7 @@ from rettesnor.model import Form, OpeningHours, Snippet, Source, System, Term, U
 from rettesnor.model.urls import FOLDERS, Kind, content_id
 from rettesnor.portal import wording
 from rettesnor.portal.findings import checked
+from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.page import HOME, Fact, Page, fact, fill
 from rettesnor.portal.prose import Prose
 from rettesnor.portal.review import review
@@ -13,17 +14,6 @@ from rettesnor.portal.site import Ref, Site, body
 from rettesnor.portal.template_text import readable
 from rettesnor.portal.terms import Terms
 from rettesnor.portal.uses import uses
-
-SECTIONS: dict[Kind, str] = {
-    "letter": "Breve",
-    "term": "Ord",
-    "system": "Systemer",
-    "form": "Blanketter",
-    "contact": "Kontakter",
-    "law": "Love",
-    "snippet": "Standardtekster",
-    "rule": "Sprogregler",
-}
 
 
 def term_page(term: Term, site: Site, terms: Terms) -> Page:

@@ -3,9 +3,8 @@
 import re
 
 from rettesnor.model import Record
-from rettesnor.model.urls import FOLDERS
 from rettesnor.portal.assets import ASSETS, asset_url
-from rettesnor.portal.entries import SECTIONS
+from rettesnor.portal.lookups import LOOKUPS
 from rettesnor.portal.page import Page, base, fill, relative
 from rettesnor.portal.site import A_TO_Z, Site
 
@@ -47,7 +46,7 @@ def frame(page: Page, site: Site, *, root: str | None = None) -> Frame:
         notice=part("notice.html", notice=_notice(page, site)),
         header=part("header.html"),
         trail=part("trail.html"),
-        menu=part("menu.html", areas=_areas(page, site), lookups=_lookups()),
+        menu=part("menu.html", areas=_areas(page, site), lookups=LOOKUPS),
         contents=part("contents.html"),
         page=relative(page.html, way),
         footer=part("footer.html", a_to_z=A_TO_Z, site_url=site.project.settings.site_url),
@@ -87,7 +86,3 @@ def _notice(page: Page, site: Site) -> str:
     text = site.project.organisation.sample_notice or ""
     sentences = re.split(r"(?<=[.!?])\s+", text)
     return text if page.url == "/" else " ".join(sentences[:2])
-
-
-def _lookups() -> tuple[tuple[str, str], ...]:
-    return (*((title, FOLDERS[kind][1]) for kind, title in SECTIONS.items()), ("A–Å", A_TO_Z))

@@ -3,6 +3,7 @@
 import datetime
 
 from rettesnor.model.portal import PortalPage
+from rettesnor.portal.lookups import LOOKUPS
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.prose import Prose
 from rettesnor.portal.site import Site
@@ -16,10 +17,6 @@ def front_page(site: Site, terms: Terms, *, today: datetime.date) -> Page:
     """Search, what many look for, the areas, and what is new and why."""
     written = next((page for page in site.project.pages if page.id == FRONT), None)
     prose = Prose(site, terms, path="content/index.md")
-    counts = {
-        area.id: sum(procedure.area == area.id for procedure in site.project.procedures)
-        for area in site.project.areas
-    }
     news = tuple(
         (item, site.entries[item.page].url if item.page in site.entries else None)
         for item in sorted(site.project.news, key=lambda item: item.date, reverse=True)
@@ -31,7 +28,7 @@ def front_page(site: Site, terms: Terms, *, today: datetime.date) -> Page:
         summary=written.head.summary if written else "",
         text=prose.block(written.body) if written else "",
         areas=site.project.areas,
-        counts=counts,
+        lookups=LOOKUPS,
         frequent=tuple(
             site.entries[full_id] for full_id in site.project.settings.frequent if full_id in site.entries
         ),

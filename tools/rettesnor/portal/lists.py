@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from rettesnor.lint.standard import group as group_of
 from rettesnor.model import Area, Record, TargetGroup
 from rettesnor.model.urls import FOLDERS, KIND_NAMES, Kind, content_id
-from rettesnor.portal.entries import SECTIONS
 from rettesnor.portal.letters import kind_name
+from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.markdown import Heading, anchor
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.site import A_TO_Z, Entry, Ref, Site

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from rettesnor.portal import cards, entries, front, letters, lists, procedures, statutes
+from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.page import Page
 from rettesnor.portal.site import Site
 from rettesnor.portal.terms import Terms
@@ -20,7 +21,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield lists.procedures_page(site)
     yield from (lists.area_page(area, site) for area in project.areas)
     yield from (lists.target_group_page(group, site) for group in project.target_groups)
-    yield from (lists.kind_page(kind, site) for kind in entries.SECTIONS)
+    yield from (lists.kind_page(kind, site) for kind in SECTIONS)
     yield from (procedures.page(procedure, site, terms, today=today) for procedure in project.procedures)
     yield from (letters.page(letter, site, terms, today=today) for letter in project.letters)
     yield from (entries.term_page(term, site, terms) for term in project.terms)

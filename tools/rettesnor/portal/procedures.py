@@ -14,6 +14,7 @@ from rettesnor.portal.site import Entry, Ref, Site
 from rettesnor.portal.terms import Terms
 
 STEPS, RELATED, SOURCES = "trin", "hoerer-til", "kilder"
+MAX_CITING = 40
 OWN_ANCHORS = frozenset({STEPS, RELATED, SOURCES})
 
 
@@ -193,7 +194,7 @@ def _related(procedure: Procedure, site: Site) -> tuple[Related, ...]:
         Related(title="Breve", refs=site.refs("letter", tuple(letters))),
         Related(title="Blanketter", refs=site.refs("form", tuple(forms))),
         Related(title="Systemer", refs=tuple(_system(system, site) for system in systems)),
-        Related(title="Nævnt i", refs=tuple(_ref(e) for e in _citing(procedure, site))),
+        Related(title="Nævnt i", refs=tuple(_ref(e) for e in _citing(procedure, site)[:MAX_CITING])),
     )
     return tuple(related for related in lists if related.refs)
 

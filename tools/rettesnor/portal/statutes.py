@@ -8,7 +8,7 @@ from rettesnor.model import Record
 from rettesnor.model.statutes import Amendment, Statute, Version
 from rettesnor.model.urls import FOLDERS, content_id
 from rettesnor.portal import wording
-from rettesnor.portal.entries import SECTIONS
+from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.page import HOME, Page, fact, fill
 from rettesnor.portal.site import Ref, Site
 

@@ -11,12 +11,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rettesnor.model import ContentError, Record
 from rettesnor.model.urls import KIND_NAMES, Kind
-from rettesnor.search.results import Results, Suggestion, answer
+from rettesnor.search.results import Hit, Results, Suggestion, answer
 from rettesnor.web.results import FILTERS, results_page
 
 MAX_QUERY = 200
 PER_PAGE = 10
 MAX_PAGE = 50
+PROPOSALS = 8
+LONG_ENOUGH = 4
 _JSON = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
 
 
@@ -62,19 +64,15 @@ class SearchRoutes:
         return Response(msgspec.json.encode(answer(results)), headers=_JSON)
 
     def api_suggest(self, request: Request) -> Response:
+        query = _query(request)
         try:
-            found = self._search.suggest(_query(request), limit=8)
+            proposals = [_suggested(item) for item in self._search.suggest(query, limit=PROPOSALS)]
+            # A typing error begins no title; what search finds is then the best proposal.
+            if not proposals and len(query) >= LONG_ENOUGH:
+                proposals = [_hit(hit) for hit in self._search.search(query, limit=PROPOSALS).hits]
         except ContentError:
             return _unavailable()
-        proposals = tuple(
-            _Proposal(
-                text=item.text,
-                url=item.url or f"/sog/?{urlencode({'q': item.text})}",
-                kind_name=KIND_NAMES[item.kind] if item.kind else "Søg",
-            )
-            for item in found
-        )
-        return Response(msgspec.json.encode(_Proposals(suggestions=proposals)), headers=_JSON)
+        return Response(msgspec.json.encode(_Proposals(suggestions=tuple(proposals))), headers=_JSON)
 
     def without_slash(self, request: Request) -> Response:
         return RedirectResponse(f"sog/?{request.url.query}" if request.url.query else "sog/", 308)
@@ -111,6 +109,15 @@ class SearchRoutes:
             )
         except ContentError:
             return None
+
+
+def _suggested(item: Suggestion) -> _Proposal:
+    address = item.url or f"/sog/?{urlencode({'q': item.text})}"
+    return _Proposal(text=item.text, url=address, kind_name=KIND_NAMES[item.kind] if item.kind else "Søg")
+
+
+def _hit(hit: Hit) -> _Proposal:
+    return _Proposal(text=hit.title, url=hit.url, kind_name=KIND_NAMES[hit.kind])
 
 
 def _query(request: Request) -> str:

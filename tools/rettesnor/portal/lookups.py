@@ -1,0 +1,16 @@
+"""The lists that one looks things up in, in the order that the menu and the front page show them."""
+
+from rettesnor.model.urls import FOLDERS, Kind
+from rettesnor.portal.site import A_TO_Z
+
+SECTIONS: dict[Kind, str] = {
+    "letter": "Breve",
+    "term": "Ord",
+    "system": "Systemer",
+    "form": "Blanketter",
+    "contact": "Kontakter",
+    "law": "Love",
+    "snippet": "Standardtekster",
+    "rule": "Sprogregler",
+}
+LOOKUPS = (*((title, FOLDERS[kind][1]) for kind, title in SECTIONS.items()), ("A–Å", A_TO_Z))
