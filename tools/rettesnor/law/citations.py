@@ -163,7 +163,7 @@ def _join(text: str, found: list[Item]) -> Iterator[_Draft]:
                     )
                     at += 1
                     following = found[at] if at < len(found) else None
-                    if draft.act is not None and draft.act.number is None:
+                    if draft.act.number is None:
                         at += _number_after(text, draft, following)
                 else:
                     at += _number_after(text, draft, following)
