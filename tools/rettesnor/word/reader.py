@@ -4,7 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from docx.document import Document
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 
 from rettesnor.word.story import Boundary, Chars, Field, Item, Items, LineBreak, Link, Look, Table, plain
@@ -386,8 +386,5 @@ class _Reader:
 
 
 def _root(part: Part) -> Element | None:
-    """A part's XML, parsed if it is not: python-docx parses only parts that it knows."""
-    element = getattr(part, "element", None)
-    if isinstance(element, Element):
-        return element
-    return parse_xml(part.blob)
+    """A part's XML. python-docx parses only the parts that it knows."""
+    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
