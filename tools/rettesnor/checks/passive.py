@@ -49,8 +49,8 @@ PEOPLE_NOUNS = (
 TOGETHER = frozenset(("ved", "ad"))
 # A participle further from blive than this belongs to something else.
 FARTHEST = 9
-# Genitives and names that are spelled like verbs.
-GENITIVES = frozenset(["alles", "begges", "agnes", "hannes", "ingens", "andres"])
+# Genitives, names and adverbs that are spelled like verbs.
+GENITIVES = frozenset(["alles", "begges", "agnes", "hannes", "ingens", "andres", "fremdeles"])
 SUBJECT_PRONOUNS = frozenset("der det som den jeg du han hun vi man hvad hvem de dette begge alle".split())
 QUESTIONS = frozenset(["hvornår", "hvordan", "hvorfor", "hvor"])
 # Words that begin another clause.
@@ -105,7 +105,6 @@ def _roles(word: str) -> str:
 
 
 def _is_passive(prose: Prose, place: int, role: str, mutual: bool) -> bool:
-    words = prose.words
     if prose.raw(place)[:1].isupper() and place and not _starts(prose, place):
         return False
     if mutual and _people_do_it(prose, place):
@@ -114,8 +113,17 @@ def _is_passive(prose: Prose, place: int, role: str, mutual: bool) -> bool:
         return True
     if place and prose.raw(place - 1) == "I":
         return True
-    # »Sygemeldtes forløb« begins a sentence with a genitive; the past passive hardly ever does.
-    return not (PASSIVE not in role and _starts(prose, place)) and verb_place(words, place)
+    if PASSIVE not in role and _nominal(prose, place):
+        return False
+    return verb_place(prose.words, place)
+
+
+def _nominal(prose: Prose, place: int) -> bool:
+    """Whether a form of the past is the genitive of a person: »Sygemeldtes forløb«, »den forurettedes alder«."""
+    if _starts(prose, place):
+        return True
+    alone = place + 1 >= len(prose.words) or not prose.between(place, place + 1).isspace()
+    return prose.words[place - 1] in {"den", "de", "en", "hver"} and not alone
 
 
 def _person(prose: Prose, place: int) -> bool:
