@@ -52,6 +52,8 @@ _TOKEN = re.compile(
     r"<felt:(?P<named>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?|(?<![^\s(|])\*(?![^\s)|]))|(?P<space>\s+)|(?P<other>.)"
 )
 MAX_KNOWN = 5_000
+# »I« and »De« to a reader are other words than »i« and »de«.
+CAPITALS = frozenset(("I", "De", "Dem", "Deres"))
 
 
 class Phrases:
@@ -158,7 +160,8 @@ def _word(word: str) -> str:
         return r"\w+"
     start = r"\w*" if word.startswith("*") else r"(?<!\w)"
     end = r"\w*" if word.endswith("*") else r"(?!\w)"
-    return f"{start}{re.escape(word.strip('*'))}{end}"
+    letters = re.escape(word.strip("*"))
+    return f"{start}(?-i:{letters}){end}" if word in CAPITALS else f"{start}{letters}{end}"
 
 
 def _mark(mark: str) -> str:

@@ -1,5 +1,6 @@
 """How a letter is built: heading, most important first, sections, paragraphs, ending."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rettesnor.checks.passages import FIELD, Passage, Plain, meets, words
@@ -13,8 +14,7 @@ GREETING = ("*hilsen", "hilsner", "mvh", "m.v.h.")
 SENDER = (
     "<felt:sagsbehandler*|enhed*|afsender*|underskri*|medarbejder*|leder*|team*|kontor*|center*|afdeling*|konsulent*>",
 )
-SALUTATION = ("(kære|hej|til|goddag) ", "att.")
-READER = ("(du|dig|din|dit|dine|I|jer|jeres|De|Dem|Deres)", "<felt>", "(vi|os|vores)")
+SALUTATION = re.compile(r"(?:kære|hej|til|goddag|att\.)\b[^.?!]*\Z", re.IGNORECASE)
 
 
 def look(
@@ -53,19 +53,20 @@ def look(
 
 def _late(passages: Sequence[Passage], kind: LetterKind, limit: int) -> bool:
     """Whether what the reader must know comes after `limit` words, or in the second half of a shorter letter."""
-    text = [passage for passage in passages if passage.kind != "heading" and not _salutes(passage)]
+    text = [passage for passage in passages if passage.kind != "heading" and not _salutes(passage.text)]
     if not text:
         return False
-    if not kind.first:
-        opening = [passage for passage in text if passage.block == text[0].block]
-        return not any(found(READER, passage.text) for passage in opening)
+    opening = [passage for passage in text if passage.block == text[0].block]
+    if kind.opening and not any(meets(evidence, passage) for evidence in kind.opening for passage in opening):
+        return True
     total = text[-1].before + words(text[-1].text)
     met = next((p for p in passages if any(meets(evidence, p) for evidence in kind.first)), None)
     return met is not None and met.before > min(limit, max(limit * 2 // 3, total // 2))
 
 
-def _salutes(passage: Passage) -> bool:
-    return words(passage.text) <= 6 and found(SALUTATION, passage.text)
+def _salutes(text: str) -> bool:
+    """»Kære {{ navn }}«, »Til virksomheden«: short, and no sentence."""
+    return words(text) <= 6 and SALUTATION.match(text) is not None
 
 
 def _closed(blocks: Sequence[Plain]) -> bool:
@@ -86,5 +87,5 @@ def _long_sections(blocks: Sequence[Plain], limit: int) -> Iterable[Spot]:
             if count > limit:
                 yield Spot(block=start, length=count)
             start, count = number, 0
-        elif not (found(GREETING, block.text) or (words(block.text) <= 6 and found(SALUTATION, block.text))):
+        elif not (found(GREETING, block.text) or _salutes(block.text)):
             count += words(block.text)

@@ -187,8 +187,14 @@ class Unit:
 
     def _else(self, body: list[nodes.Node], line: int) -> None:
         if body:
-            # The line above the first one inside is that of the else tag.
-            self._arm(body, self.place(body[0].lineno - 1), line, is_else=True)
+            # The first node inside stands on the line of the else tag (text) or below it (another tag).
+            inside = body[0].lineno
+            own = next((n for n in range(inside, line, -1) if self._opens_else(n)), inside - 1)
+            self._arm(body, self.place(own), line, is_else=True)
+
+    def _opens_else(self, line: int) -> bool:
+        tag = self.scan.tags.get(line)
+        return tag is not None and self.source[tag.code.start : tag.code.end].strip() == "else"
 
     def _check_name(self, node: nodes.Filter | nodes.Test) -> None:
         is_filter = isinstance(node, nodes.Filter)

@@ -69,7 +69,10 @@ def phrases(cards: Iterable[Card], kinds: Iterable[LetterKind]) -> Iterator[tupl
             case _:
                 pass
     for kind in kinds:
-        yield from ((f"content/letter_kinds/{kind.id}.yml", wording) for wording in _wordings(kind.first))
+        yield from (
+            (f"content/letter_kinds/{kind.id}.yml", wording)
+            for wording in _wordings((*kind.first, *kind.opening))
+        )
 
 
 def _wordings(evidence: Iterable[Evidence]) -> Iterator[tuple[str, ...]]:

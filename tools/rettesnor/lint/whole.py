@@ -20,6 +20,7 @@ from rettesnor.model import VALUE, Field, LetterHead, Span
 from rettesnor.model.letter_rules import LetterKind, Need, PartsCheck, ReadabilityCheck, StructureCheck
 from rettesnor.model.policy import Card
 
+ENOUGH_WORDS = 30  # of fewer words LIX says nothing
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -160,6 +161,8 @@ def _parts(
 
 def _unreadable(view: View, standard: Standard, place: tuple[str, Span]) -> Fault | None:
     """The rule with the highest limit that the reading's LIX reaches, if any."""
+    if view.figures.words < ENOUGH_WORDS:
+        return None
     value = lix(view.figures)
     reached = [
         (check.limit, card) for card, check in standard.rules(ReadabilityCheck) if value >= check.limit

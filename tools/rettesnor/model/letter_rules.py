@@ -119,7 +119,8 @@ class AllowanceCheck(Record, frozen=True, kw_only=True, tag="allowance", tag_fie
 class LetterKind(Record, frozen=True, kw_only=True):
     """One kind of letter (content/letter_kinds/<id>.yml): the cards that hold for it.
 
-    `requires` and `forbids` name cards; `first` are phrases of which one must come early in the letter.
+    `requires` and `forbids` name cards. `first` is what must come early in the letter, `opening` what the first
+    paragraph must hold; a kind without them is free to begin as it likes.
     """
 
     id: str
@@ -128,6 +129,7 @@ class LetterKind(Record, frozen=True, kw_only=True):
     requires: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
     first: tuple[Evidence, ...] = ()
+    opening: tuple[Evidence, ...] = ()
     decides: bool = False
     legal_basis: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
