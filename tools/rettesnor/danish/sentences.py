@@ -46,6 +46,10 @@ STARTERS = frozenset(
     " Efter Før Fra Til For Med Mens Hver Begge Mødet Brevet Sagen Fristen Kontakt Tak Nu Dog Resten Bed"
     " Drik Hent Vælg Find Log Underskriv Udfyld Pas Kig".split()
 )
+# »den 3. 4. og 5. maj«: after a number, one that goes on like this begins no sentence.
+ROW_OF_NUMBERS = re.compile(
+    r"\d+(?:[.,:-]|\s+(?:og|eller|til|" + "|".join(sorted(MONTHS)) + r")\b)|\d+$", re.IGNORECASE
+)
 LAST_WORD = re.compile(r"([^\W_]+)$")
 
 
@@ -132,7 +136,7 @@ def _full_stop(text: str, place: int, word: str, after: str) -> bool:
     if not before:
         return True
     if before.isdigit():
-        return _number(text, place, word)
+        return _number(word, after)
     if word[0].isdigit():
         return lower not in BEFORE_NAME and lower not in MAY_END
     if lower in MAY_END and lower not in BEFORE_NAME:
@@ -140,24 +144,18 @@ def _full_stop(text: str, place: int, word: str, after: str) -> bool:
     if len(before) == 1 and before.isupper():
         return _starts_anew(word, after)
     if lower in BEFORE_NAME and (before == lower or len(before) > 1):
-        unit = lower in {"min", "s", "t", "d", "m", "pl"} and re.search(
-            r"\d\s*$", text[: place - len(before)]
+        unit = lower in {"min", "s", "t", "d", "m", "pl", "stk"} and re.search(
+            rf"[\d{VALUE}]\s*$", text[: place - len(before)]
         )
         return bool(unit) or _starts_anew(word, after)
     return True
 
 
-def _number(text: str, place: int, word: str) -> bool:
+def _number(word: str, after: str) -> bool:
     """Whether a full stop after a number ends a sentence: not in a date, an ordinal or a row of numbers."""
-    if word.lower() in MONTHS or word in {"Sal", "Juni"}:
+    if word.lower() in MONTHS or word == "Sal":
         return False
-    if not word[0].isdigit():
-        return True
-    return bool(
-        re.search(
-            r"\d[.,:]\d+$|kl\.?\s*\d+$|§\s*\d+$|\b(?:nr|stk|pkt|s)\.\s*\d+$", text[max(0, place - 20) : place]
-        )
-    )
+    return not word[0].isdigit() or not ROW_OF_NUMBERS.match(after)
 
 
 def _ends_before_value(text: str, place: int, marks: str) -> bool:
