@@ -12,6 +12,7 @@ among the first ten.
 import argparse
 import datetime
 import json
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
@@ -161,7 +162,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         engines = {"Rettesnor": ours(pages, project, Path(temporary) / "ours")}
         if args.baselines:
-            engines["Material's built-in, da"] = built_in(pages)
+            if shutil.which("node"):
+                engines["Material's built-in, da"] = built_in(pages)
+            else:
+                print("Material's built-in search is left out: there is no node on this machine.\n")
             engines["Whoosh LanguageAnalyzer, OR"] = whoosh(pages, Path(temporary) / "whoosh")
         print(
             f"{len(pages)} pages, {args.distractors} of them generated; MRR@10 / recall@10 on the set »{args.set}«\n"

@@ -187,7 +187,7 @@ def _new_names(aliases: Sequence[tuple[int, int, Alias]]) -> Iterator[tuple[int,
 def _guesses(token: Token, contents: Contents, *, unfinished: bool) -> Iterator[tuple[str, Way]]:
     """Words that look like one that no page knows, and words that begin with it when it may be unfinished."""
     for found in near(token.word, contents.spelling)[:GUESSES]:
-        surface = contents.surfaces[contents.spelling.words.index(found.word)]
+        surface = contents.surfaces[found.number]
         yield (
             surface,
             Way(terms=(word(surface).stem,), worth=ONE_LETTER if found.distance == 1 else TWO_LETTERS),

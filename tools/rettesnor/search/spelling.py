@@ -19,9 +19,13 @@ FIRST_LETTERS = 7
 
 
 class Near(Record, frozen=True, kw_only=True):
-    """A known word and how many letters must change to get there; two that swapped places are one change."""
+    """A known word, its place among the known, and how many letters must change to get there.
+
+    Two letters that swapped places are one change.
+    """
 
     word: str
+    number: int
     distance: int
 
 
@@ -61,7 +65,11 @@ def near(word: str, known: Spelling) -> list[Near]:
             candidates.add(owners[place])
             place += 1
     found = [(distance(word, known.words[number], allowed), number) for number in candidates]
-    return [Near(word=known.words[number], distance=d) for d, number in sorted(found) if d <= allowed]
+    return [
+        Near(word=known.words[number], number=number, distance=d)
+        for d, number in sorted(found)
+        if d <= allowed
+    ]
 
 
 def _hashes(word: str, *, changes: int) -> set[int]:
