@@ -1,6 +1,7 @@
 """Fields, Jinja, front matter and links: what is wrong with the letter as a file."""
 
 import datetime
+import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
@@ -105,9 +106,16 @@ def _unreached(read: Read, card: Card) -> Iterator[Hit]:
     for arm in read.readings.unreached:
         what = f"ellers, når ikke {arm.condition}" if arm.is_else else arm.condition
         message = card.message.format(found=f"»{what}«")
-        yield Hit.of(card, arm.place.path, Span(arm.place.start, arm.place.end), message)
+        source = next(unit.source for unit in read.template.units if unit.path == arm.place.path)
+        yield Hit.of(card, arm.place.path, Span(arm.place.start, _first_line(source, arm.place.end)), message)
         if not read.letter.cases:
             return
+
+
+def _first_line(source: str, start: int) -> int:
+    """Where the first line of a branch ends, so that the words nobody has seen are marked with their tag."""
+    text = re.compile(r"\s*([^\s{][^\r\n{]*)").match(source, start)
+    return text.end() if text else start
 
 
 def _faulty(letter: Letter, field: str) -> bool:

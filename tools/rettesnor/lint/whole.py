@@ -16,7 +16,7 @@ from rettesnor.letter.readings import Reading, Readings
 from rettesnor.lint.findings import Hit
 from rettesnor.lint.standard import Standard
 from rettesnor.lint.when import when_true
-from rettesnor.model import VALUE, Field, LetterHead, Span
+from rettesnor.model import VALUE, Field, LetterHead, Severity, Span
 from rettesnor.model.letter_rules import LetterKind, Need, PartsCheck, ReadabilityCheck, StructureCheck
 from rettesnor.model.policy import Card
 
@@ -46,6 +46,7 @@ class Fault(NamedTuple):
     message: str
     path: str
     span: Span
+    severity: Severity | None = None
 
 
 class Views:
@@ -101,14 +102,16 @@ def whole_hits(
 
 def _hits(card: Card, found: Sequence[tuple[View, Sequence[Fault]]]) -> Iterator[Hit]:
     """One hit for each fault of a rule, with the readers that have it."""
-    faulty: dict[tuple[str, str, Span], list[View]] = {}
+    faulty: dict[tuple[str, str, Span, Severity], list[View]] = {}
     for view, faults in found:
         for fault in faults:
-            faulty.setdefault((fault.message, fault.path, fault.span), []).append(view)
-    for (message, path, span), views in faulty.items():
+            key = (fault.message, fault.path, fault.span, fault.severity or card.severity)
+            faulty.setdefault(key, []).append(view)
+    for (message, path, span, severity), views in faulty.items():
         mine = {id(view) for view in views}
         fine = [view.choices for view, _ in found if id(view) not in mine]
-        yield Hit.of(card, path, span, message, when=when_true([view.choices for view in views], fine))
+        when = when_true([view.choices for view in views], fine)
+        yield Hit.of(card, path, span, message, when=when)._replace(severity=severity)
 
 
 def _structure(
@@ -131,7 +134,11 @@ class _Missing(NamedTuple):
 
     def faults(self, view: View) -> list[Fault]:
         need = parts.missing(self.check, self.needs, view.passages, view.guards)
-        return [] if need is None else [Fault(self.card, need.message or self.card.message, *self.place)]
+        return (
+            []
+            if need is None
+            else [Fault(self.card, need.message or self.card.message, *self.place, need.severity)]
+        )
 
 
 def _needs(check: PartsCheck, standard: Standard) -> tuple[Need, ...]:

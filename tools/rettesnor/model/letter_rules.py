@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from rettesnor.model.finding import Severity
 from rettesnor.model.pages import Source
 from rettesnor.model.record import Record
 
@@ -23,10 +24,11 @@ class Evidence(Record, frozen=True, kw_only=True):
 
 
 class Need(Record, frozen=True, kw_only=True):
-    """One thing that must be said, and the message when it is not (None: the card's)."""
+    """One thing that must be said, and message and severity when it is not (None: the card's)."""
 
     evidence: tuple[Evidence, ...]
     message: str | None = None
+    severity: Severity | None = None
 
 
 class PartsCheck(Record, frozen=True, kw_only=True, tag="parts", tag_field="kind"):
