@@ -113,6 +113,16 @@ def test_slash_finds_the_field_and_arrows_and_enter_open_a_page(page):
     assert page.locator("h1").inner_text() == title
 
 
+def test_proposals_stand_in_front_of_the_front_page(page):
+    page.goto("/")
+    page.get_by_role("combobox").fill("sygedagp")
+    page.get_by_role("option").first.wait_for()
+    last = page.get_by_role("option").last
+    box = last.bounding_box()
+    there = "([x, y]) => document.elementFromPoint(x, y).closest('[role=option]')?.id"
+    assert page.evaluate(there, [box["x"] + 20, box["y"] + 10]) == last.get_attribute("id")
+
+
 def test_escape_closes_the_proposals_and_keeps_the_text(page):
     page.goto(PROCEDURE)
     page.get_by_role("combobox").fill("sygedagp")

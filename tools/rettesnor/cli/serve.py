@@ -15,7 +15,7 @@ import watchfiles
 from rettesnor.checking.run import check
 from rettesnor.checking.targets import targets
 from rettesnor.load import load
-from rettesnor.model import ContentError, Problem, Report
+from rettesnor.model import ContentError, Report
 from rettesnor.portal import links
 from rettesnor.portal.published import INPUTS, Published
 from rettesnor.portal.site import index
@@ -23,6 +23,10 @@ from rettesnor.search.build import INDEX
 from rettesnor.search.build import build as build_search
 from rettesnor.search.searcher import Searcher
 from rettesnor.web import create
+
+
+USAGE = 2
+WAITING = 128  # connections that may wait while something is built
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +45,12 @@ def run(args: argparse.Namespace) -> int:
     port: int = args.port
     published = Published(root)
     listening = _listen(host, port)
+    if listening is None:
+        print(
+            f"Port {port} på {host} er optaget eller kan ikke bruges. Prøv --port {port + 1}.",
+            file=sys.stderr,
+        )
+        return USAGE
     with listening:
         _refresh(root, published)
         app = create(folder=published.current, search=Searcher(root / INDEX))
@@ -64,17 +74,16 @@ class _Server(uvicorn.Server):
         self._tell()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int) -> socket.socket | None:
     """The port, taken before anything is built, so that nobody waits for a build that cannot be shown."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-    except OSError as error:
+        listening.listen(WAITING)
+    except OSError:
         listening.close()
-        message = f"Porten kan ikke bruges: {error.strerror}. Prøv en anden, for eksempel --port {port + 1}."
-        raise ContentError(Problem(path=f"{host}:{port}", message=message)) from None
+        return None
     return listening
 
 

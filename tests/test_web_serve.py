@@ -1,0 +1,61 @@
+"""`rettesnor serve` as a person runs it: the address comes last, and a change is shown."""
+
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rettesnor.cli.main import main
+
+
+def serve(root: Path, *options: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "rettesnor", "serve", "--root", str(root), "--port", "0", *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def lines_until(process: "subprocess.Popen[str]", words: str) -> list[str]:
+    """What the process prints, up to and with the line that holds `words`; all of it if no line does."""
+    seen: list[str] = []
+    for line in process.stdout or ():
+        seen.append(line.rstrip("\n"))
+        if words in line:
+            break
+    return seen
+
+
+@pytest.fixture
+def watching(root: Path) -> Iterator["subprocess.Popen[str]"]:
+    process = serve(root, "--watch")
+    yield process
+    process.terminate()
+    process.wait(timeout=10)
+    if process.stdout:
+        process.stdout.close()
+
+
+def get(address: str) -> str:
+    with urllib.request.urlopen(address) as answer:
+        return answer.read().decode()
+
+
+def test_the_address_comes_last_and_a_change_is_shown(watching: "subprocess.Popen[str]", root: Path):
+    printed = lines_until(watching, "Portalen er klar på")
+    address = printed[-1].rpartition(" ")[2]
+    assert "Borgeren udebliver" in get(f"{address}procedures/ydelse/udeblivelse/")
+    page = root / "procedures/ydelse/udeblivelse.md"
+    page.write_text(page.read_text().replace("Ring først.", "Skriv først."))
+    lines_until(watching, "Færdig med")
+    assert "Skriv først." in get(f"{address}procedures/ydelse/udeblivelse/")
+
+
+def test_a_port_in_use_is_told_before_anything_is_built(root: Path, capsys: pytest.CaptureFixture[str]):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        status = main(["serve", "--root", str(root), "--port", str(port)])
+    assert status == 2
+    assert f"Port {port} på 127.0.0.1 er optaget" in capsys.readouterr().err
+    assert not (root / ".rettesnor").exists()
