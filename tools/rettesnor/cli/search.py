@@ -12,6 +12,7 @@ from rettesnor.search.build import INDEX
 from rettesnor.search.results import Hit, Results, answer
 from rettesnor.search.searcher import Searcher
 
+INDENT = (0, 0, 0, 2)
 MARKED = re.compile(r"<mark>(.*?)</mark>")
 
 
@@ -77,6 +78,7 @@ def _total(results: Results) -> list[str]:
 
 def _show(results: Results) -> None:
     from rich.console import Console
+    from rich.padding import Padding
     from rich.text import Text
 
     console = Console(highlight=False)
@@ -84,11 +86,11 @@ def _show(results: Results) -> None:
         console.print(Text(note, style="yellow"))
     for hit in results.hits:
         title = Text.assemble((hit.title, "bold"), "  ", (KIND_NAMES[hit.kind], "cyan"))
-        snippet = Text("  ")
+        snippet = Text()
         for number, piece in enumerate(MARKED.split(hit.snippet)):
             snippet.append(html.unescape(piece), style="bold green" if number % 2 else "")
         console.print(title)
-        console.print(Text(f"  {hit.url}", style="dim"))
-        console.print(snippet)
+        console.print(Padding(Text(hit.url, style="dim"), INDENT))
+        console.print(Padding(snippet, INDENT))
     for line in _total(results):
         console.print(Text(line, style="dim"))
