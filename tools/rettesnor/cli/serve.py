@@ -17,13 +17,12 @@ from rettesnor.checking.targets import targets
 from rettesnor.load import load
 from rettesnor.model import ContentError, Report
 from rettesnor.portal import links
-from rettesnor.portal.published import INPUTS, Published
+from rettesnor.portal.published import INPUTS, Published, content_state
 from rettesnor.portal.site import index
 from rettesnor.search.build import INDEX
 from rettesnor.search.build import build as build_search
 from rettesnor.search.searcher import Searcher
 from rettesnor.web import create
-
 
 USAGE = 2
 WAITING = 128  # connections that may wait while something is built
@@ -56,7 +55,8 @@ def run(args: argparse.Namespace) -> int:
         app = create(folder=published.current, search=Searcher(root / INDEX))
         if args.watch:
             threading.Thread(target=_watch, args=(root, published), daemon=True).start()
-        address = f"http://{host}:{listening.getsockname()[1]}/"
+        name = f"[{host}]" if ":" in host else host
+        address = f"http://{name}:{listening.getsockname()[1]}/"
         config = uvicorn.Config(app, log_level="warning", server_header=False)
         _Server(config, started=lambda: _announce(address)).run(sockets=[listening])
     return 0
@@ -94,7 +94,9 @@ def _announce(address: str) -> None:
 def _refresh(root: Path, published: Published) -> None:
     """Build portal and index where something has changed, and tell what authors must mend."""
     today = datetime.date.today()
-    if not published.stale(today=today) and (root / INDEX / "current").is_file():
+    state = content_state(root, today=today)
+    indexed = root / INDEX / "content-state"
+    if not published.stale(today=today) and indexed.is_file() and indexed.read_text() == state:
         _say("Portalen og søgningen er bygget i forvejen.")
         return
     started = time.monotonic()
@@ -109,6 +111,7 @@ def _refresh(root: Path, published: Published) -> None:
     published.publish(project, today=today, report=report)
     _say("4/4 Bygger søgningen ...")
     pages = build_search(project, root / INDEX)
+    indexed.write_text(state)
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
     _say(f"Færdig med {pages} sider på {seconds} sekunder.")
     if problems:

@@ -34,7 +34,11 @@ class Published:
     def stale(self, *, today: datetime.date) -> bool:
         """Whether content, our own code or the day has changed since the newest build (pages tell what is overdue)."""
         state = self._folder / _STATE
-        return self.current() is None or not state.is_file() or state.read_text() != _state(self._root, today)
+        return (
+            self.current() is None
+            or not state.is_file()
+            or state.read_text() != content_state(self._root, today=today)
+        )
 
     def publish(
         self,
@@ -45,7 +49,7 @@ class Published:
         report: Report | None = None,
     ) -> Path:
         """Build the portal and let readers have it. Raises ContentError, and changes nothing, as `build` does."""
-        state = _state(self._root, today)
+        state = content_state(self._root, today=today)
 
         def fill(out: Path) -> None:
             build(project, root=self._root, out=out, today=today, strict=strict, report=report)
@@ -78,7 +82,7 @@ def export(
     working.rename(out)
 
 
-def _state(root: Path, today: datetime.date) -> str:
+def content_state(root: Path, *, today: datetime.date) -> str:
     """A name for everything that a build is made from: the same name means the same portal."""
     digest = hashlib.sha256(today.isoformat().encode())
     for base, path in (*((root, path) for path in _inputs(root)), *((_OWN, path) for path in _files(_OWN))):
