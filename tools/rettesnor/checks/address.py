@@ -24,6 +24,7 @@ FINITE = (
 # Before and after these »ansøger« is the verb: »du ansøger om«.
 VERB_AFTER = frozenset("du vi jeg han hun man der som i de".split())
 VERB_BEFORE = frozenset("om du vi jeg han hun man de i".split())
+TO_SOMEBODY = frozenset(["til", "hos", "med", "kontakt", "kontakte"])
 AMBIGUOUS = frozenset(("ansøger", "klager", "modtager"))
 ENDS = '.!?:…»«"“”(\n–•'
 
@@ -138,13 +139,20 @@ def _verb_follows(prose: Prose, place: int) -> bool:
 
 
 def _plural_before(prose: Prose, place: int) -> bool:
-    """Whether the sentence before names several things that »De« may mean."""
+    """Whether the sentence before names several things or an office that »De« may mean."""
+    words = prose.words
     for other in range(place - 1, -1, -1):
-        word = prose.words[other]
+        word = words[other]
+        plural = word.endswith(("er", "erne", "ene", "ere", "e")) and PASSIVE not in verbs.roles(
+            word[:-1] + "s"
+        )
+        if len(word) > 4 and plural:
+            return True
+        # »Ring til {{ enhed }}«, but not »fra {{ dato }} til {{ dato }}«.
         if (
-            len(word) > 4
-            and word.endswith(("er", "erne", "ene", "ere", "e"))
-            and PASSIVE not in verbs.roles(word[:-1] + "s")
+            word == VALUE
+            and words[max(0, other - 1)] in TO_SOMEBODY
+            and VALUE not in words[max(0, other - 2) : other]
         ):
             return True
         if _starts(prose, other):
