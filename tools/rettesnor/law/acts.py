@@ -51,7 +51,7 @@ _EU_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _EU_MORE = re.compile(
-    r"(?:\s*+,\s*+|\s++(?:og|eller|samt)\s++)(?:nr\b\.?+\s*+)?+(?P<number>\d{1,4}/\d{2,4})(?![\d/])(?P<suffix>/(?:EF|EU|EØF)\b)?+"
+    r"(?:\s*+,\s*+|\s++(?:og|eller|samt)\s++)(?:nr\b\.?+\s*+)?+(?P<number>\d{1,4}/\d{2,4})(?!\d)(?P<suffix>/(?:EF|EU|EØF)\b)?+(?!/)"
 )
 _PRINCIPLE = re.compile(
     r"\s*+:?+\s*+(?:nr\b\.?+|numrene|numre)?+\s*+(?P<number>(?:[A-ZÆØÅ]{1,2}-)?\d{1,4}-\d{2})(?![\d-])"

@@ -34,7 +34,7 @@ _NAME_THEN_NUMBER = re.compile(
     r"\s*+(?:,\s*+)?+(?:jfr?\.?+\s++)?+(?:senest\s++)?+(?:[A-ZÆØÅ][\w-]++(?<=s)\s++){0,2}|:\s*+|\s?\("
 )
 _JF_NUMBER = re.compile(r"\s*+,?+\s*+jfr?\.?+\s++(?:senest\s++)?+(?:[A-ZÆØÅ][\w-]++(?<=s)\s++)?+|\s?\(")
-_NUMBER_THEN_NAME = re.compile(r",\s*+|\s")
+_NUMBER_THEN_NAME = re.compile(r",\s*+|[ \u00a0]")
 _LIST_AFTER = re.compile(r"\s*+(?:,|og\s|eller\s|samt\s)")
 # Between the citations of one chain (guidelines, rule 13).
 _CHAIN = re.compile(
@@ -143,7 +143,8 @@ def _join(text: str, found: list[Item]) -> Iterator[_Draft]:
         if isinstance(item, Mention):
             draft = _Draft(item.start, item.end, item.act, item.points, source="front")
             if isinstance(following, Pins) and item.family is not None:
-                end = _place_after(text, item, following)
+                after = found[at + 1] if at + 1 < len(found) else None
+                end = None if _stands_in(text, following, after) else _place_after(text, item, following)
                 if end is not None:
                     draft.end, draft.places, draft.pins = end, following.places, following
                     at += 1
@@ -186,6 +187,18 @@ def _place_after(text: str, mention: Mention, pins: Pins) -> int | None:
     return pins.end if _ACT_THEN_PLACE.fullmatch(between) else None
 
 
+def _stands_in(text: str, pins: Pins, mention: Item | None) -> bool:
+    """Whether the place stands in the act behind it (»lov nr. 5 af ..., § 1 i lov nr. 6 af ...«)."""
+    if not isinstance(mention, Mention) or mention.genitive or mention.start - pins.end > _MAX_BETWEEN:
+        return False
+    joined = _IN.match(text, pins.end, mention.start)
+    return joined is not None and joined.end() == mention.start and _may_stand_between(joined["between"].split())
+
+
+def _may_stand_between(words: list[str]) -> bool:
+    return all(word.lower() in _ADJECTIVES for word in words) or _is_institution(words)
+
+
 def _act_after(text: str, pins: Pins, mention: Mention, following: Item | None) -> int | None:
     """Where the citation ends when the act of `pins` stands behind it: »§ 5 i renteloven«, »§ 66, stk. 2 RSL«."""
     if mention.family is None or mention.start - pins.end > _MAX_BETWEEN:
@@ -195,10 +208,7 @@ def _act_after(text: str, pins: Pins, mention: Mention, following: Item | None) 
         return None
     joined = _IN.match(text, pins.end, mention.start)
     if joined is not None and joined.end() == mention.start:
-        words = joined["between"].split()
-        if all(word.lower() in _ADJECTIVES for word in words) or _is_institution(words):
-            return mention.end
-        return None
+        return mention.end if _may_stand_between(joined["between"].split()) else None
     between = text[pins.end : mention.start]
     if mention.bound:
         return None

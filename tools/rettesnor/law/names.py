@@ -192,11 +192,9 @@ det centrale virksomhedsregister
 godkendte revisorer og revisionsvirksomheder
 elektroniske kommunikationsnet og -tjenester
 radio- og fjernsynsvirksomhed
-forvaltningsret
 planlægning
 miljøbeskyttelse
 naturbeskyttelse
-folkepension
 offentlig sygesikring
 sygehusvæsenet
 hjemmesygeplejerskeordninger
@@ -208,9 +206,35 @@ offentlige arkiver
 beskyttelse af whistleblowere
 elektroniske signaturer
 tv-overvågning
-samtykke
+konsekvenser ved afskaffelsen af store bededag som helligdag
+skyldneres ret til at frigøre sig ved deponering
+medarbejderindflydelse i SE-selskaber
+det europæiske selskab
+det europæiske andelsselskab
+gældsbreve
+Færøernes og Grønlands ret
+kommunal og regional udligning og generelle tilskud til kommuner og regioner
+finansiering af visse offentlige ydelser udbetalt af kommunerne, Udbetaling Danmark og arbejdsløshedskasserne
+selvforsørgelses- og hjemrejseydelse og overgangsydelse
+hjemrejse for udlændinge uden lovligt ophold
+danmarks statistik
+produktionsskoler m.v.
+forsøg på beskæftigelsesområdet
+jobpræmie til langtidsledige
+jobpræmie til enlige forsørgere
 """.strip()
 _EU_TITLES = """
+udstationering af arbejdstagere som led i udveksling af tjenesteydelser
+visse retlige aspekter af informationssamfundstjenester, navnlig elektronisk handel, i det indre marked
+de generelle regler og principper for, hvordan medlemsstaterne skal kontrollere Kommissionens udøvelse af gennemførelsesbeføjelser
+beskyttelse af fysiske personer i forbindelse med kompetente myndigheders behandling af personoplysninger med henblik på at forebygge, efterforske, afsløre eller retsforfølge strafbare handlinger eller fuldbyrde strafferetlige sanktioner og om fri udveksling af sådanne oplysninger
+samordning af de sociale sikringsordninger
+tilrettelæggelse af arbejdstiden
+visse aspekter i forbindelse med tilrettelæggelse af arbejdstiden
+generelle rammebestemmelser om ligebehandling med hensyn til beskæftigelse og erhverv
+ligebehandling af mænd og kvinder med hensyn til social sikring
+balance mellem arbejdsliv og privatliv for forældre og omsorgspersoner
+arbejdskraftens frie bevægelighed inden for Unionen
 beskyttelse af fysiske personer i forbindelse med behandling af personoplysninger og om fri udveksling af sådanne oplysninger og om ophævelse af direktiv 95/46/EF
 beskyttelse af fysiske personer i forbindelse med behandling af personoplysninger og om fri udveksling af sådanne oplysninger
 koordinering af de sociale sikringsordninger

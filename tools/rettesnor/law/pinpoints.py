@@ -93,7 +93,7 @@ _LITRA_LETTER = re.compile(r"([a-zæøå])(?!\w)(?!-[a-zæøå]{2}|\.\w)")
 _CAPITAL = re.compile(r"([A-ZÆØÅ])(?![\w’'-]|\.\w)")
 # What shows that a bare number is an amount, a date or a label and no further member of a list.
 _AMOUNT = re.compile(
-    r"\.\s?[a-zæøå\d]|:\d|/|,\d+\s?(?:kr|pct|procent|%|mio|mia|timer|dage)|\s?(?:%|°)|\s++(?:dage?|døgn|uger?|måned|år|timer?|minut|kr|kroner|pct|procent|gange|børn"
+    r"\.(?:\d| ?[a-zæøå])|:\d|/|,\d+\s?(?:kr|pct|procent|%|mio|mia|timer|dage)|\s?(?:%|°)|\s++(?:dage?|døgn|uger?|måned|år|timer?|minut|kr|kroner|pct|procent|gange|børn"
     r"|personer|mand|stk|mio|mia|km|meter|bilag|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
 )
 # A number that only a comma joins to a list must be followed by more list or by an end.

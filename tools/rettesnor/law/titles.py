@@ -120,7 +120,7 @@ def _read_words(text: str, at: int, *, order: bool) -> tuple[list[str], list[int
     while len(words) < MAX_WORDS and (found := _WORD.match(text, at)) is not None:
         at = found.end()
         word = found["token"].lower()
-        if word == "lov" and not order and words[:2] != ["ændring", "af"]:
+        if word in ("lov", "loven", "lovens") and not order and words[:2] != ["ændring", "af"]:
             break  # the next act begins
         words.append("m.v." if word in _ETC else word)
         ends.append(at)

@@ -13,7 +13,7 @@ from rettesnor.model.citation import Act, Pinpoint
 
 Item = Mention | Pins
 
-_TOKEN = re.compile(r"§|[^\W\d_][\w’'-]*+")
+_TOKEN = re.compile(r"§(?=[\s§]{0,4}\d)|[^\W\d_][\w’'-]*+")
 _SUFFIXES = (
     *("loven", "lovens", "forordningen", "forordningens", "direktivet", "direktivets"),
     *("bekendtgørelsen", "bekendtgørelsens", "lov", "bekendtgørelse", "forordning", "direktiv"),
@@ -30,6 +30,7 @@ _ABBREVIATION_BEFORE = re.compile(
 )
 _ABBREVIATION_AFTER = re.compile(r",?\s(?:(?:i|af)\s)?(?P<word>[A-Za-zÆØÅæøå]{2,6})(?![\w-]|\.\w)")
 _IN_SMALL = frozenset({"lab", "las", "rsl", "fvl", "gdpr", "teuf", "bab", "ofl", "lob"})
+# A bare noun (kind "noun") begins an act only before one of these, or after a pointing word, which ends in e.
 # What can follow a word like »lov« when it begins an act: »nr.«, »om«, »af«, a number, »(EU)«.
 _AFTER_TYPE = frozenset("nNoOaA0123456789(")
 _TITLE_WORDS = frozenset(
@@ -81,6 +82,8 @@ def items(text: str, extra: tuple[str, ...] = (), abbreviations: dict[str, str] 
                 kind = "name"
             else:
                 continue
+        if kind == "noun" and text[start - 2 : start - 1] != "e" and text[token.end() + 1 : token.end() + 2] not in _AFTER_TYPE:
+            continue
         if len(found) + labels >= MAX_ITEMS:
             break
         if kind != "§" and addresses.hold(start, token.end()):
@@ -141,13 +144,15 @@ def _act(text: str, start: int, end: int, word: str, extra: tuple[str, ...]) -> 
             return
         kind = "EU" if low in ("forordning", "direktiv") else None
     if kind is not None and following in _AFTER_TYPE:
-        numbered = acts.numbered(text, start, end, kind, extra) if kind != "EU" else []
+        is_titled = following in "oO"
+        numbered = acts.numbered(text, start, end, kind, extra) if kind != "EU" and not is_titled else []
         if numbered:
             yield from numbered
             return
         title = None
         if low in _TITLE_WORDS:
-            title = acts.titled(text, start, end, kind, extra) or acts.dated(text, start, end, kind, extra)
+            named = acts.titled if is_titled else acts.dated
+            title = named(text, start, end, kind, extra)
         if title is not None:
             yield title
             return
@@ -319,6 +324,7 @@ def _kinds() -> dict[str, str]:
         ("paragraf", vocabulary.SECTION_WORDS),
         ("artikel", vocabulary.ARTICLE_WORDS),
         ("kapitel", vocabulary.CHAPTER_WORDS),
+        ("noun", dict.fromkeys(("lov", "love", "lovbekendtgørelse", "bekendtgørelse", "forordning", "direktiv", "vejledning", "skrivelse"))),
         ("act", vocabulary.TYPE_OF_CAPITALS),
         ("act", vocabulary.FAMILY_OF_WORD),
         ("act", dict.fromkeys(vocabulary.EU_WORDS)),
