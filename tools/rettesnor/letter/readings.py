@@ -40,7 +40,8 @@ class Readings:
     def __init__(self, template: Template, fields: Sequence[Field], cases: Sequence[Case]) -> None:
         self._session = Session(template, tuple(fields))
         self._blocks = Blocks()
-        self._stopped = False
+        # A letter that Jinja cannot read has no readings.
+        self._stopped = template.unit.tree is None
         self._seen: set[Runs] = set()
         found: list[Reading] = []
         for case in cases:
