@@ -274,7 +274,7 @@ def test_all_groups_of_the_contract_can_be_selected(check) -> None:
 def test_second_run_uses_what_the_first_one_kept(repo: Path, check, monkeypatch: pytest.MonkeyPatch) -> None:
     put(repo, "letter_templates/brev/letter.md", JOBPLAN)
     first = check()
-    monkeypatch.setattr("rettesnor.checking.run.check_one", None)
+    monkeypatch.setattr("rettesnor.checking.one.check_one", None)
     assert check().findings == first.findings
 
 

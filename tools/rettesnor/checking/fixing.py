@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from rettesnor.checking.one import Job, lint_with
+from rettesnor.checking.kept import Job
+from rettesnor.checking.one import lint_with
 from rettesnor.checking.targets import Target
 from rettesnor.lint import fix
 from rettesnor.lint.letter import Result
-from rettesnor.load.letters import Snippets, letter_from, read_letter
+from rettesnor.load.letters import letter_from, read_letter
+from rettesnor.load.snippets import Snippets
 from rettesnor.model import Fix
 
 MAX_ROUNDS = 5  # one fix may bring out another; a text that still changes after this is left as it is

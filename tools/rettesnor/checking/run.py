@@ -4,18 +4,18 @@ import datetime
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 import rettesnor
 from rettesnor.checking.includes import included
-from rettesnor.checking.one import Job, check_one, kept
+from rettesnor.checking.kept import Job, kept
 from rettesnor.checking.results import Result, Results
-from rettesnor.checking.standard import CACHE, load_standard
+from rettesnor.checking.standard import CACHE, Loaded
 from rettesnor.checking.targets import Target
-from rettesnor.lint.findings import order
-from rettesnor.lint.letter import used_by
+from rettesnor.lint.order import order
 from rettesnor.model import Finding, Incomplete, Report, Tool
 
 # A process costs about as much to start as it takes to check this many files.
@@ -24,10 +24,15 @@ Progress = Callable[[int, int], None]
 
 
 class Run(NamedTuple):
-    """A report, and the titles of the rules that it may name."""
+    """A report, and what it was made with."""
 
     report: Report
-    titles: dict[str, str]
+    loaded: Loaded
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of every rule by its id."""
+        return {card.id: card.title for card in self.loaded.standard.cards.values()}
 
 
 def check(
@@ -39,7 +44,9 @@ def check(
     progress: Progress = lambda done, of: None,
 ) -> Run:
     """The report on these files. Raises ContentError when cards, statutes or kinds of letters are faulty."""
-    loaded = load_standard(root, day)
+    loaded = Loaded(root, day)
+    if not files:
+        _ = loaded.standard  # a faulty rule is told also when there is nothing to check
     job = Job(root, loaded, Results(root / CACHE / "results"), day)
     findings: dict[Finding, None] = {}
     incomplete: dict[Incomplete, None] = {}
@@ -54,7 +61,7 @@ def check(
         incomplete=tuple(sorted(incomplete, key=lambda entry: (entry.path, entry.reason))),
         findings=tuple(sorted(_told(root, findings), key=order)),
     )
-    return Run(report, {card.id: card.title for card in loaded.standard.cards.values()})
+    return Run(report, loaded)
 
 
 def _results(job: Job, files: Sequence[Target], jobs: int | None) -> Iterator[Result]:
@@ -65,14 +72,21 @@ def _results(job: Job, files: Sequence[Target], jobs: int | None) -> Iterator[Re
             new.append(target)
         else:
             yield result
+    if not new:
+        return
+    # Imported here, and the standard loaded: when everything was kept from before, neither is needed.
+    from rettesnor.checking.one import check_one
+
+    _ = job.loaded.standard
     workers = min(jobs or os.cpu_count() or 1, len(new) // WORTH_A_PROCESS)
     if workers < 2:
         yield from (check_one(job, target) for target in new)
     else:
+        from concurrent.futures import ProcessPoolExecutor
+
         with ProcessPoolExecutor(workers, initializer=_start, initargs=(job,)) as pool:
             yield from pool.map(_work, new, chunksize=max(1, min(16, len(new) // (workers * 4))))
-    if new:
-        job.results.prune()
+    job.results.prune()
 
 
 _job: list[Job] = []  # in a worker process: what it was given once, for every file
@@ -83,6 +97,8 @@ def _start(job: Job) -> None:
 
 
 def _work(target: Target) -> Result:
+    from rettesnor.checking.one import check_one
+
     return check_one(_job[0], target)
 
 
@@ -99,7 +115,7 @@ def _told(root: Path, findings: Iterable[Finding]) -> Iterator[Finding]:
             seen[key] = finding
     for finding in seen.values():
         counts = _letters(root) if counts is None else counts
-        yield used_by(finding, counts[finding.path.removeprefix("content/")])
+        yield _used_by(finding, counts[finding.path.removeprefix("content/")])
 
 
 def _letters(root: Path) -> Counter[str]:
@@ -108,3 +124,11 @@ def _letters(root: Path) -> Counter[str]:
     return Counter(
         snippet for name, snippets in shown if name.startswith("letter_templates/") for snippet in snippets
     )
+
+
+def _used_by(finding: Finding, letters: int) -> Finding:
+    """A finding in a snippet, whose message tells how many letters show the words."""
+    if not letters:
+        return finding
+    where = "ét brev" if letters == 1 else f"{letters} breve"
+    return msgspec.structs.replace(finding, message=f"{finding.message} Teksten bruges i {where}.")

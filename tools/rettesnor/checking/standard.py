@@ -4,12 +4,16 @@ import datetime
 import pickle
 import tempfile
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rettesnor
 from rettesnor.checking.results import digest
-from rettesnor.lint.standard import Standard
 from rettesnor.model import ContentError
+
+if TYPE_CHECKING:
+    from rettesnor.lint.standard import Standard
 
 FOLDERS = ("content/policy", "content/letter_kinds", "content/statutes", "content/contacts")
 NAMED = ("content/systems", "procedures")  # only the names of these files matter
@@ -17,10 +21,24 @@ CACHE = ".rettesnor/lint"
 
 
 class Loaded:
-    """A standard, and the key that everything made with it is kept under."""
+    """The standard of a root on a day, and the key that everything made with it is kept under.
 
-    def __init__(self, standard: Standard, key: str) -> None:
-        self.standard, self.key = standard, key
+    The standard itself is loaded when it is first asked for: what is kept from before needs only the key.
+    """
+
+    def __init__(self, root: Path, day: datetime.date) -> None:
+        self.root, self.day = root, day
+        self.key = standard_key(root, day)
+
+    @cached_property
+    def standard(self) -> "Standard":
+        """Raises ContentError for a faulty card, statute, contact or letter kind."""
+        path = self.root / CACHE / f"standard-{self.key}.pickle"
+        kept = _kept(path)
+        if kept is None:
+            kept = read_standard(self.root, self.day)
+            _keep(path, kept)
+        return kept
 
 
 def standard_key(root: Path, day: datetime.date) -> str:
@@ -59,24 +77,20 @@ def _stamps(base: Path, root: Path, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def load_standard(root: Path, day: datetime.date) -> Loaded:
-    """The standard of a root on a day. Raises ContentError for a faulty card, statute, contact or letter kind."""
-    key = standard_key(root, day)
-    path = root / CACHE / f"standard-{key}.pickle"
-    kept = _kept(path)
-    if kept is None:
-        kept = read_standard(root, day)
-        _keep(path, kept)
-    return Loaded(kept, key)
+    """The standard of a root on a day, loaded. Raises ContentError when it is faulty."""
+    loaded = Loaded(root, day)
+    _ = loaded.standard
+    return loaded
 
 
-def read_standard(root: Path, day: datetime.date) -> Standard:
+def read_standard(root: Path, day: datetime.date) -> "Standard":
     """The standard from its files. Raises ContentError with everything that is wrong in them."""
     # Imported here: when the compiled standard is kept, none of this is needed.
     from rettesnor.checks.metadata import Known
     from rettesnor.checks.phrases import faults
     from rettesnor.law.register import Register
     from rettesnor.law.register import problems as register_problems
-    from rettesnor.lint.standard import phrases
+    from rettesnor.lint.standard import Standard, phrases
     from rettesnor.load.whole import Reader
     from rettesnor.model import Problem, Unit
     from rettesnor.model.letter_rules import LetterKind
@@ -115,7 +129,9 @@ def read_standard(root: Path, day: datetime.date) -> Standard:
     )
 
 
-def _kept(path: Path) -> Standard | None:
+def _kept(path: Path) -> "Standard | None":
+    from rettesnor.lint.standard import Standard
+
     try:
         found = pickle.loads(path.read_bytes())
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
@@ -123,7 +139,7 @@ def _kept(path: Path) -> Standard | None:
     return found if isinstance(found, Standard) else None
 
 
-def _keep(path: Path, standard: Standard) -> None:
+def _keep(path: Path, standard: "Standard") -> None:
     """Written beside its place and moved there whole; older ones go, since nothing will ask for them again."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from rettesnor.load.letters import name_in
+from rettesnor.load.root import name_in
 
 Kind = Literal["letter", "snippet", "procedure", "finished", "word", "unreadable"]
 
@@ -49,7 +49,9 @@ def _below(root: Path, folder: Path) -> Iterator[Path]:
         return
     for path in sorted(folder.rglob("*")):
         below = path.relative_to(folder).parts
-        hidden = any(part.startswith((".", "~$")) for part in below)  # ~$ is Word's own while it has a file open
+        hidden = any(
+            part.startswith((".", "~$")) for part in below
+        )  # ~$ is Word's own while it has a file open
         if path.is_file() and not hidden and path.suffix in (".md", ".docx", *FINISHED):
             yield path
 

@@ -4,8 +4,12 @@ import argparse
 import datetime
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rettesnor.model import Finding, Report, Severity
+from rettesnor.model import GROUPS, ContentError, Finding, Problem, Report, Severity
+
+if TYPE_CHECKING:
+    from rettesnor.checking.run import Run
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 RANK: dict[Severity, int] = {"advice": 0, "warning": 1, "error": 2}
@@ -56,40 +60,39 @@ def run(args: argparse.Namespace) -> int:
         done = check(
             args.root, files, day=args.date or datetime.date.today(), jobs=args.jobs, progress=progress
         )
-    report = _chosen(done.report, args, set(done.titles))
-    _write(report, args, done.titles, {target.name: target.path for target in files})
+    report = _chosen(done, args)
+    _write(report, args, done, {target.name: target.path for target in files})
     if report.incomplete:
         return INCOMPLETE
     lowest = RANK[args.fail_on]
     return FOUND if any(RANK[finding.severity] >= lowest for finding in report.findings) else 0
 
 
-def _chosen(report: Report, args: argparse.Namespace, rules: set[str]) -> Report:
+def _chosen(done: "Run", args: argparse.Namespace) -> Report:
     """The report without what was not asked for, or is known already. Raises ContentError for a name nobody knows."""
     import msgspec
 
-    from rettesnor.checking.known import read_baseline
-    from rettesnor.lint.baseline import unknown
-
     select: frozenset[str] = args.select or frozenset()
     ignore: frozenset[str] = args.ignore or frozenset()
-    _refuse_unknown(select | ignore, rules)
+    if not (select | ignore) <= set(GROUPS):
+        _refuse_unknown(select | ignore, [*done.titles, *GROUPS])
 
     def wanted(finding: Finding) -> bool:
         names = {finding.rule, finding.group}
         return (not select or bool(names & select)) and not names & ignore
 
-    found = report.findings
+    found = done.report.findings
     if args.baseline is not None:
+        from rettesnor.checking.known import read_baseline
+        from rettesnor.lint.baseline import unknown
+
         found = unknown(found, read_baseline(args.baseline))
-    return msgspec.structs.replace(report, findings=tuple(filter(wanted, found)))
+    return msgspec.structs.replace(done.report, findings=tuple(filter(wanted, found)))
 
 
-def _refuse_unknown(names: frozenset[str], rules: set[str]) -> None:
-    from rettesnor.model import GROUPS, ContentError, Problem
+def _refuse_unknown(names: frozenset[str], known: list[str]) -> None:
     from rettesnor.yamltext import suggest
 
-    known = sorted({*rules, *GROUPS})
     faults = [
         f"»{name}« er hverken en gruppe eller en regel.{suggest(name, known)}"
         for name in sorted(names)
@@ -99,11 +102,12 @@ def _refuse_unknown(names: frozenset[str], rules: set[str]) -> None:
         raise ContentError(*(Problem(path="--select/--ignore", message=fault) for fault in faults))
 
 
-def _write(report: Report, args: argparse.Namespace, titles: dict[str, str], paths: dict[str, Path]) -> None:
+def _write(report: Report, args: argparse.Namespace, done: "Run", paths: dict[str, Path]) -> None:
     from rettesnor.report import render
 
     colour = args.output is None and sys.stdout.isatty()
     sources = _sources(args.root, report, paths) if args.format == "text" else {}
+    titles = done.titles if args.format in ("sarif", "github") else {}
     text = render(report, args.format, sources=sources, titles=titles, colour=colour)
     if args.output is not None:
         args.output.write_text(text, encoding="utf-8", newline="")
@@ -113,13 +117,15 @@ def _write(report: Report, args: argparse.Namespace, titles: dict[str, str], pat
 
 def _sources(root: Path, report: Report, paths: dict[str, Path]) -> dict[str, str]:
     """The files that findings stand in, snippets too; a Word document as its text."""
-    from rettesnor.checking.word import read_word
-
     found: dict[str, str] = {}
     for name in {finding.path for finding in report.findings}:
         path = paths.get(name, root / name)
-        is_word = path.suffix == ".docx"
-        found[name] = read_word(path, name).text if is_word else path.read_bytes().decode("utf-8")
+        if path.suffix == ".docx":
+            from rettesnor.checking.word import read_word
+
+            found[name] = read_word(path, name).text
+        else:
+            found[name] = path.read_bytes().decode("utf-8")
     return found
 
 

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from rettesnor.checking.fixing import fixed, write
-    from rettesnor.checking.one import Job
+    from rettesnor.checking.kept import Job
     from rettesnor.checking.results import Results
     from rettesnor.checking.standard import CACHE, load_standard
     from rettesnor.checking.targets import targets

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rettesnor.letter.choices import Choice
+from rettesnor.lint.order import order
 from rettesnor.lint.places import Places
 from rettesnor.lint.standard import group
 from rettesnor.lint.when import when_shown
@@ -49,11 +50,6 @@ def findings(hits: Iterable[Hit], sources: Mapping[str, str]) -> tuple[Finding, 
         for merged in _merged(group)
     ]
     return tuple(sorted(made, key=order))
-
-
-def order(finding: Finding) -> tuple[str, int, str, int]:
-    """Sorts findings as the contract has it: path, start, rule; and the longest first where all are equal."""
-    return finding.path, finding.start, finding.rule, -finding.end
 
 
 def _merged(hits: list[Hit]) -> list[list[Hit]]:

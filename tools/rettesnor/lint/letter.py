@@ -4,14 +4,13 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-import msgspec
-
 from rettesnor.checks import allowance
 from rettesnor.letter.blocks import Block
 from rettesnor.letter.readings import Readings, readings
 from rettesnor.letter.template import Template, parse
-from rettesnor.lint.findings import Hit, findings, order
+from rettesnor.lint.findings import Hit, findings
 from rettesnor.lint.law import law_hits
+from rettesnor.lint.order import order
 from rettesnor.lint.places import Places
 from rettesnor.lint.standard import Standard, group
 from rettesnor.lint.template import Read, link_hits, metadata_hits, syntax_hits, template_hits
@@ -160,11 +159,3 @@ def _broken(
             quote=source[fault.start : fault.end],
             message=card.message.format(found=fault.rule),
         )
-
-
-def used_by(finding: Finding, letters: int) -> Finding:
-    """A finding in a snippet, whose message tells how many letters show the words."""
-    if not letters:
-        return finding
-    where = "ét brev" if letters == 1 else f"{letters} breve"
-    return msgspec.structs.replace(finding, message=f"{finding.message} Teksten bruges i {where}.")

@@ -1,10 +1,9 @@
 """One letter with its cases, read by itself: what `check` needs of a letter without the rest of the project."""
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rettesnor.letter.head import read as read_head
-from rettesnor.load.root import TextFile, files, read_text
+from rettesnor.load.root import TextFile, files, name_in, read_text
 from rettesnor.model import Case, ContentError, Letter, Problem, Record
 from rettesnor.yamltext import convert, read
 
@@ -21,11 +20,6 @@ class LetterFile(Record, frozen=True, kw_only=True):
 
     letter: Letter
     problems: tuple[Problem, ...] = ()
-
-
-def name_in(root: Path, path: Path) -> str:
-    """An absolute path as findings show it: relative to the root with slashes, as it is outside it."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def read_letter(root: Path, path: Path) -> LetterFile:
@@ -68,32 +62,3 @@ def read_cases(base: Path, folder: Path, name: str) -> tuple[tuple[Case, ...], t
             continue
         cases.append(Case(name=Path(path).stem, path=path, about=case.about, values=case.values))
     return tuple(cases), tuple(problems)
-
-
-class Snippets(Mapping[str, str]):
-    """The snippets of a root by the name that an include gives them (»snippets/klage.md«), read when asked for.
-
-    A file that cannot be read is not there; the include then says so.
-    """
-
-    def __init__(self, root: Path) -> None:
-        self._folder = root / "content"
-        self._texts: dict[str, str] = {}
-
-    def __getitem__(self, name: str) -> str:
-        if name not in self._texts:
-            path = self._folder / name
-            if not name.endswith(".md") or not path.is_file():
-                raise KeyError(name)
-            try:
-                self._texts[name] = read_text(self._folder, path).text
-            except (ContentError, ValueError):
-                raise KeyError(name) from None
-        return self._texts[name]
-
-    def __iter__(self) -> Iterator[str]:
-        found = sorted((self._folder / "snippets").rglob("*.md"))
-        return (path.relative_to(self._folder).as_posix() for path in found)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)

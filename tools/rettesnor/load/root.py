@@ -25,6 +25,11 @@ def find_root(start: Path) -> Path:
     raise ContentError(Problem(path=str(start), message=message))
 
 
+def name_in(root: Path, path: Path) -> str:
+    """An absolute path as findings show it: relative to the root with slashes, as it is outside it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
 def read_text(root: Path, path: Path) -> TextFile:
     """The file as text. Raises ContentError when it is too large, not UTF-8, or leads out of the root."""
     name = path.relative_to(root).as_posix()

@@ -1,0 +1,36 @@
+"""The texts that letters include, read when one is asked for."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from rettesnor.load.root import read_text
+from rettesnor.model import ContentError
+
+
+class Snippets(Mapping[str, str]):
+    """The snippets of a root by the name that an include gives them (»snippets/klage.md«), read when asked for.
+
+    A file that cannot be read is not there; the include then says so.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._folder = root / "content"
+        self._texts: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._texts:
+            path = self._folder / name
+            if not name.endswith(".md") or not path.is_file():
+                raise KeyError(name)
+            try:
+                self._texts[name] = read_text(self._folder, path).text
+            except (ContentError, ValueError):
+                raise KeyError(name) from None
+        return self._texts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        found = sorted((self._folder / "snippets").rglob("*.md"))
+        return (path.relative_to(self._folder).as_posix() for path in found)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
