@@ -73,6 +73,13 @@ def test_a_bad_example_becomes_what_the_card_says(card: Card, example: BadExampl
     assert fixed(example.text, found(card, example.text)) == (example.becomes or example.text)
 
 
+@pytest.mark.parametrize(("card", "example"), BAD)
+def test_what_a_fix_writes_breaks_no_other_rule(card: Card, example: BadExample) -> None:
+    matches = policy(day_of(card)).matches(example.text)
+    after = fixed(example.text, found(card, example.text))
+    assert {match.rule for match in policy(day_of(card)).matches(after)} <= {match.rule for match in matches}
+
+
 @pytest.mark.parametrize(("card", "text"), GOOD)
 def test_a_good_example_is_silent_under_all_cards(card: Card, text: str) -> None:
     assert [(match.rule, text[match.start : match.end]) for match in policy(day_of(card)).matches(text)] == []

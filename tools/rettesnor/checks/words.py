@@ -45,7 +45,7 @@ def _choices(word: str) -> tuple[str, ...]:
 
 def _first(row: Word) -> dict[str, str | None]:
     """Each form of the first word, with what a fix writes for the whole row."""
-    words = row.word.removesuffix(".").split(" ")
+    words = row.word.lower().removesuffix(".").split(" ")
     plain = None if NOT_PLAIN.search(row.use) else row.use
     if row.like:
         use, _, use_rest = row.use.partition(" ")
@@ -62,7 +62,7 @@ def _first(row: Word) -> dict[str, str | None]:
         table[words[0]] = plain
     else:
         table = dict.fromkeys((*_choices(words[0]), *row.forms), plain)
-    return {form: fix for form, fix in table.items() if form not in row.not_forms}
+    return {form.lower(): fix for form, fix in table.items() if form not in row.not_forms}
 
 
 class Words:
