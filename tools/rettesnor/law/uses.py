@@ -223,7 +223,9 @@ def _in_text(
         if path.endswith((f"{target.id}.yml", f"{target.id}.md", f"{target.id}/letter.md")) or _relative(
             path, target
         ):
-            yield use(passage, link.start(), link[1])
+            place = use(passage, link.start(), link[1])
+            lines.add((place.id, place.line))
+            yield place
     for found in named.finditer(passage.text) if named else ():
         place = use(passage, found.start(), found[0])
         if (place.id, place.line) not in lines:

@@ -1,0 +1,37 @@
+"""The acts in content/statutes: real dates, no two versions at once, nothing in force that nobody has seen."""
+
+from pathlib import Path
+
+import pytest
+
+from rettesnor.law.judgment import resolve
+from rettesnor.law.register import Register, names, problems
+from rettesnor.load import load
+
+ROOT = Path(__file__).parent.parent
+STATUTES = load(ROOT).statutes
+REGISTER = Register(STATUTES)
+
+
+def test_the_register_has_no_faults():
+    assert problems(STATUTES) == ()
+
+
+@pytest.mark.parametrize("statute", STATUTES, ids=lambda statute: statute.id)
+def test_every_version_says_where_it_was_seen(statute):
+    assert all(version.source is not None for version in statute.versions)
+    assert statute.versions or statute.note or statute.sources
+
+
+@pytest.mark.parametrize("statute", STATUTES, ids=lambda statute: statute.id)
+def test_every_act_is_found_by_every_name_it_has(statute):
+    found = [
+        REGISTER.find(f"Efter {name} § 5 gælder det.") for name in names(statute) if "vejledning" not in name
+    ]
+    assert all(statute.id in resolve_id(citations) for citations in found)
+
+
+def resolve_id(citations):
+    import datetime
+
+    return [resolve(each, REGISTER, datetime.date(2026, 11, 22)).act_id for each in citations]
