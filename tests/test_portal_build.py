@@ -115,6 +115,23 @@ def test_a_title_cannot_break_out_of_the_page(root: Path, tmp_path: Path):
     assert {name for name, html in built(root, tmp_path / "out").items() if "<script>alert" in html} == set()
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        pytest.param(PROCEDURE, "owner:", "moved_from: [../../../../ude]\nowner:", id="old address"),
+        pytest.param("content/systems/fasit.yml", "id: fasit", "id: ../../../ude", id="id"),
+        pytest.param("content/areas.yml", "id: ydelse", "id: ../../ude", id="area"),
+        pytest.param("content/target_groups.yml", "id: kontanthjaelp", "id: ../../ude", id="target group"),
+    ],
+)
+def test_nothing_is_written_outside_the_portal(root: Path, tmp_path: Path, file: str, old: str, new: str):
+    page = root / file
+    page.write_text(page.read_text().replace(old, new))
+    with pytest.raises(ContentError, match="kan ikke bruges"):
+        built(root, tmp_path / "a" / "b" / "out")
+    assert not (tmp_path / "a").exists()
+
+
 def test_mkdocs_yml_of_a_content_root_runs_nothing(root: Path, tmp_path: Path):
     (root / "mkdocs.yml").write_text("site_name: x\nhooks: [evil.py]\ntheme: {name: nowhere}\n")
     (root / "evil.py").write_text("raise SystemExit('ran')")

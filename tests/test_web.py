@@ -43,7 +43,16 @@ def test_an_unknown_page_says_what_to_do(client: TestClient):
 
 
 @pytest.mark.parametrize(
-    "path", ["/../../content/organisation.yml", "/%2e%2e/%2e%2e/current", "/..%2fstate", "/state"]
+    "path",
+    [
+        "/../../content/organisation.yml",
+        "/%2e%2e/%2e%2e/current",
+        "/..%2fstate",
+        "/state",
+        "/%00",
+        "/" + "a" * 5000,
+        "/index.html/x",
+    ],
 )
 def test_nothing_outside_the_portal_is_served(client: TestClient, path: str):
     assert client.get(path).status_code == 404
@@ -148,6 +157,13 @@ def test_health_tells_that_there_is_no_portal_yet(tmp_path: Path):
     client = TestClient(create(folder=Published(tmp_path).current, search=Searcher(tmp_path / INDEX)))
     assert client.get("/health").status_code == 503
     assert client.get("/").status_code == 503
+
+
+def test_a_link_out_of_the_portal_on_disk_is_not_followed(client: TestClient, root: Path):
+    current = Published(root).current()
+    assert current is not None
+    (current / "ud").symlink_to(root / "content")
+    assert client.get("/ud/organisation.yml").status_code == 404
 
 
 def test_only_reading_is_possible(client: TestClient):

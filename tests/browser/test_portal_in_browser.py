@@ -10,7 +10,15 @@ from urllib.parse import urlsplit
 import pytest
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 ROOT = Path(__file__).parents[2]
 
 pytestmark = [
@@ -150,6 +158,14 @@ def test_the_first_tap_on_a_term_explains_it_and_the_second_opens_it(browser, ad
     page.locator("a.term").first.tap()
     page.wait_for_url("**/glossary/**")
     context.close()
+
+
+def test_a_standard_text_is_copied_as_it_is_written(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/snippets/klagevejledning/")
+    page.get_by_role("button", name="Kopiér teksten").click()
+    page.get_by_text("Kopieret").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#tekst").text_content()
 
 
 def test_the_menu_opens_and_closes_on_a_phone(page):

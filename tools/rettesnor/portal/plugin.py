@@ -5,6 +5,7 @@ Material means a new `plugin.py` and a new `theme/main.html` (see decision 0001)
 """
 
 import datetime
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from rettesnor.model import ContentError, Report
+from rettesnor.model import ContentError, Problem, Report
 from rettesnor.model.project import Project
 from rettesnor.portal import links
 from rettesnor.portal.assets import ASSETS, fingerprint
@@ -26,6 +27,8 @@ from rettesnor.portal.pages import moved, pages
 from rettesnor.portal.site import Site, index
 
 THEME = Path(__file__).parent / "theme"
+# Ids come from authors and become folders: none may begin with a full stop, so none leads out of the portal.
+_ADDRESS = re.compile(r"/(?:\w[\w.-]*/)*")
 
 
 class NoSettings(Config):
@@ -45,8 +48,12 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
         problems = links.broken(site)
         if strict and problems:
             raise ContentError(*problems)
+        made = {page.url: page for page in pages(site, today=today)}
+        refused = [_refused(url, made) for url in (*made, *moved(site)) if not _ADDRESS.fullmatch(url)]
+        if refused:
+            raise ContentError(*refused)
         self._site = site
-        self._pages = {_source(page.url): page for page in pages(site, today=today)}
+        self._pages = {_source(url): page for url, page in made.items()}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         project = self._need().project
@@ -92,6 +99,14 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
     def _need(self) -> Site:
         assert self._site is not None
         return self._site
+
+
+def _refused(url: str, made: dict[str, Page]) -> Problem:
+    path = (made[url].path if url in made else None) or "content"
+    message = (
+        f"Adressen »{url}« kan ikke bruges. Et id og en gammel adresse er bogstaver, tal og bindestreger."
+    )
+    return Problem(path=path, message=message)
 
 
 def _source(url: str) -> str:

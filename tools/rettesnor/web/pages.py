@@ -36,9 +36,15 @@ class Pages(StaticFiles):
         # A page of the build before may still ask for its style; no other file is served from an old build.
         old = () if folder is None or not path.startswith("assets") else folder.parent.iterdir()
         for directory in (folder, *old):
-            if directory is not None and directory.is_dir():
-                self.all_directories = [directory]
-                found = super().lookup_path(path)
-                if found[1] is not None:
-                    return found
+            if directory is not None and (found := _inside(directory, path)):
+                return str(found), found.stat()
         return "", None
+
+
+def _inside(directory: Path, path: str) -> Path | None:
+    """The file or folder at `path`, None where there is none or where it leads out of the directory."""
+    try:
+        found = (directory / path).resolve(strict=True)
+    except (OSError, ValueError):  # not there, a file taken for a folder, a name too long, a null character
+        return None
+    return found if found.is_relative_to(directory.resolve()) else None

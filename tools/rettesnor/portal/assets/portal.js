@@ -106,12 +106,13 @@ function terms() {
 
 function copying() {
   for (const button of document.querySelectorAll("[data-copy]")) {
-    const label = button.textContent;
-    button.setAttribute("aria-live", "polite");
+    const status = element("span", { className: "copied" });
+    status.setAttribute("role", "status");
+    button.after(status);
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-      button.textContent = "Kopieret";
-      setTimeout(() => (button.textContent = label), 2000);
+      status.textContent = "Kopieret";
+      setTimeout(() => (status.textContent = ""), 3000);
     });
   }
 }
