@@ -2,21 +2,16 @@
 
 import os
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from rettesnor.checking.kept import Job
 from rettesnor.checking.one import lint_with
 from rettesnor.checking.targets import Target
-from rettesnor.lint import fix
-from rettesnor.lint.letter import Result
+from rettesnor.lint.fix import mended
 from rettesnor.load.letters import letter_from, read_letter
 from rettesnor.load.snippets import Snippets
-from rettesnor.model import Fix
-
-MAX_ROUNDS = 5  # one fix may bring out another; a text that still changes after this is left as it is
-Lint = Callable[[str], Result]
+from rettesnor.model import Finding
 
 
 class Fixed(NamedTuple):
@@ -34,41 +29,12 @@ def fixed(job: Job, target: Target, *, unsafe: bool) -> Fixed:
     letter = read_letter(job.root, target.path).letter
     snippets = Snippets(job.root)
 
-    def lint(text: str) -> Result:
-        return lint_with(job, target, letter_from(text, path=letter.path, cases=letter.cases), snippets)
+    def lint(text: str) -> tuple[Finding, ...]:
+        again = letter_from(text, path=letter.path, cases=letter.cases)
+        return lint_with(job, target, again, snippets).findings
 
-    text, found, made = letter.source, lint(letter.source), 0
-    refused: set[tuple[str, str]] = set()
-    rounds = 0
-    while rounds < MAX_ROUNDS:
-        wanted = [
-            each
-            for each in fix.fixes(found.findings, letter.path, unsafe=unsafe)
-            if (text[each.start : each.end], each.text) not in refused
-        ]
-        if not wanted:
-            break
-        attempt = _attempt(text, found, wanted, lint)
-        if attempt is None and len(wanted) > 1:
-            # Together they bring something new: the first one alone tells whether it is to blame.
-            wanted = wanted[:1]
-            attempt = _attempt(text, found, wanted, lint)
-        else:
-            rounds += 1
-        if attempt is None:
-            refused.add((text[wanted[0].start : wanted[0].end], wanted[0].text))
-            continue
-        text, found = attempt
-        made += len(wanted)
-    return Fixed(target, letter.source, text, made, len(found.findings))
-
-
-def _attempt(text: str, found: Result, wanted: list[Fix], lint: Lint) -> tuple[str, Result] | None:
-    """The text with these fixes and what is found in it; None when a rule finds more than before."""
-    after = fix.apply(text, wanted)
-    again = lint(after)
-    new = set(again.incomplete) - set(found.incomplete)
-    return (after, again) if not new and fix.nothing_new(found.findings, again.findings) else None
+    done = mended(letter.source, letter.path, lint, unsafe=unsafe)
+    return Fixed(target, letter.source, done.text, done.made, len(done.findings))
 
 
 def write(fixed: Fixed) -> None:
