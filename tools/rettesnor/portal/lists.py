@@ -86,6 +86,8 @@ def kind_page(kind: Kind, site: Site) -> Page:
     match kind:
         case "letter":
             groups = _letter_groups(site)
+        case "contact":
+            groups = (Group(id="", title="", rows=_units(site)),)
         case "rule":
             groups = _rule_groups(site)
         case "system" | "form":
@@ -165,6 +167,14 @@ def _capped(id: str, title: str, entries: Iterable[Entry]) -> Group:
 
 def _rows(entries: Iterable[Entry]) -> tuple[Row, ...]:
     return tuple(Row(title=entry.title, url=entry.url, about=entry.about) for entry in entries)
+
+
+def _units(site: Site) -> tuple[Row, ...]:
+    phones = {content_id("contact", unit.id): unit.phone or "" for unit in site.project.units}
+    return tuple(
+        Row(title=entry.title, url=entry.url, about=entry.about, note=phones[entry.id])
+        for entry in site.of_kind("contact")
+    )
 
 
 def _letter_groups(site: Site) -> tuple[Group, ...]:
