@@ -18,6 +18,7 @@ from rettesnor.model import (
     AbbreviationsCheck,
     AddressCheck,
     Card,
+    Dated,
     Match,
     NounsCheck,
     PassiveCheck,
@@ -81,8 +82,10 @@ def compile_policy(cards: Iterable[Card], *, day: datetime.date) -> Policy:
 
 def in_force(card: Card, day: datetime.date) -> bool:
     """Whether a rule holds on a day."""
-    from_, until = getattr(card.check, "from_", None), getattr(card.check, "until", None)
-    return (from_ is None or from_ <= day) and (until is None or day < until)
+    check = card.check
+    if not isinstance(check, Dated):
+        return True
+    return (check.from_ is None or check.from_ <= day) and (check.until is None or day < check.until)
 
 
 def _original(prose: Prose, match: Match) -> Match:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rettesnor.checks.automaton import Automaton
 from rettesnor.checks.wording import as_found, message
 from rettesnor.danish import forms, joins
+from rettesnor.danish.clauses import PREPOSITIONS
 from rettesnor.danish.words import Offsets, Prose, shortened
 from rettesnor.model import Card, Match, Name, TermsCheck
 
@@ -25,6 +26,8 @@ JOINT = re.compile(rf"[{HYPHENS}]?\s+|[{HYPHENS}]")
 APOSTROPHES = "'’"
 # A name of more words is searched for with plain spaces only.
 MOST_WORDS_TO_JOIN = 4
+# Words after which a noun without an article stands for the thing itself: »i jobplan og cv«.
+BARE_AFTER = PREPOSITIONS | {"og", "eller", "samt", "som", "at", "hedder", "kaldes"}
 DETERMINERS = frozenset(
     "en et den det de denne dette disse din dit dine min mit mine sin sit sine vores jeres deres hans"
     " hendes dens dets hver hvert ingen intet nogle alle flere".split()
@@ -32,10 +35,11 @@ DETERMINERS = frozenset(
 
 
 class Entry(NamedTuple):
-    """One form of a name, as the card writes it."""
+    """One form of a name, as the card writes it; `bare` is the name itself."""
 
     card: int
     raw: str
+    bare: bool
 
 
 class Found(NamedTuple):
@@ -105,7 +109,7 @@ class Terms:
             for name in check.names:
                 for form in name_forms(name):
                     for spelling in spellings(form):
-                        entries.setdefault(spelling, Entry(number, form))
+                        entries.setdefault(spelling, Entry(number, form, form == name.term))
         self.automaton = Automaton(entries)
 
     def matches(self, prose: Prose) -> Iterator[Match]:
@@ -188,8 +192,7 @@ class Terms:
         for count in range(len(before), -1, -1):
             lead = " ".join(before[len(before) - count :])
             phrase = f"{lead} {word}" if lead else word
-            # A name that stands for itself takes no article: »en jobplan« needs a person.
-            if not lead and before and before[-1] in DETERMINERS and self._stands_alone(hit):
+            if not lead and before and not self._fits(hit, before[-1]):
                 continue
             if text := instead.get(phrase):
                 return hit.word_start - (len(lead) + 1 if lead else 0), text
@@ -201,8 +204,15 @@ class Terms:
                 return hit.word_start, text + word[cut:]
         return None
 
-    def _stands_alone(self, hit: Found) -> bool:
-        return self.cards[hit.entry.card][1].use[:1].isupper()
+    def _fits(self, hit: Found, before: str) -> bool:
+        """Whether the wording can take the name's place after this word.
+
+        A name that stands for itself takes no article and no adjective: »en ny jobplan« needs a person.
+        """
+        card, raw, bare = hit.entry
+        if not bare or not self.cards[card][1].use[:1].isupper() or hit.word_end > hit.end + len("'s"):
+            return True
+        return before not in DETERMINERS if raw[:1].isupper() or "-" in raw else before in BARE_AFTER
 
 
 def key_or_part(found: str) -> str:
