@@ -5,6 +5,7 @@ A command module has `add_arguments(parser)` and `run(args) -> int`; `args.root`
 
 import argparse
 import importlib
+import keyword
 import os
 import re
 import sys
@@ -14,7 +15,7 @@ from typing import Never, Protocol
 
 from rettesnor import __version__
 
-# Command -> what it does, in the order of `rettesnor --help`. The module is rettesnor.cli.<command with _>.
+# Command -> what it does, in the order of `rettesnor --help`. The module is rettesnor.cli.<command with _>; import is import_.
 COMMANDS = {
     "serve": "vis portalen på denne maskine",
     "build": "byg portalen som filer",
@@ -26,6 +27,9 @@ COMMANDS = {
     "cite": "find lovhenvisninger i en tekst",
     "text": "vis sætninger, ord og lix for en tekst",
     "preview": "vis et brev, som borgeren får det: Digital Post, Min Side og papir",
+    "import": "lav et brev af et Word-dokument",
+    "annotate": "skriv fundene som kommentarer i en kopi af et Word-dokument",
+    "letters": "giv breve videre til andre systemer, og bed om ændringer",
     "impact": "vis, hvad der bygger på en lov, en blanket eller et system",
     "law": "vis, hvilke love der skal slås efter",
     "new": "opret noget nyt ved at svare på spørgsmål",
@@ -87,7 +91,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(name: str, arguments: list[str]) -> int:
-    command: Command = importlib.import_module(f"rettesnor.cli.{name.replace('-', '_')}")  # pyright: ignore[reportAssignmentType] -- a module is its own protocol
+    module = name.replace("-", "_") + "_" * keyword.iskeyword(name)
+    command: Command = importlib.import_module(f"rettesnor.cli.{module}")  # pyright: ignore[reportAssignmentType] -- a module is its own protocol
     parser = DanishParser(prog=f"rettesnor {name}", description=f"{COMMANDS[name].capitalize()}.")
     parser.add_argument(
         "--root", type=Path, metavar="MAPPE", help="portalens mappe (ellers den nærmeste med mkdocs.yml)"

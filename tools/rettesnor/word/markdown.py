@@ -65,10 +65,13 @@ class Writer:
         seen = [item for item in group if not (isinstance(item, Chars) and not item.text.strip())]
         if not seen:
             return
-        only = seen[0] if len(seen) == 1 else None
-        if isinstance(only, Field) and isinstance(found := meaning(only), Choice):
-            self._choice(found, paragraph, host or only)
-            return
+        first = seen[0]
+        if isinstance(first, Field) and isinstance(found := meaning(first), Choice):
+            rest = group[group.index(first) + 1 :]
+            if len(seen) == 1 or _ends_paragraph([first]):
+                self._choice(found, paragraph, host or first)
+                self._block(rest, last_paragraph([first], paragraph), host)
+                return
         self._between("item" if paragraph.list_id else "block", paragraph)
         self.sheet.raw(self._prefix(paragraph))
         self._inline.write(self._pieces(group, host), plain_look=paragraph.heading > 0)
@@ -257,6 +260,16 @@ def _holds(items: Items) -> bool:
         isinstance(item, Field | Link | Table) or (isinstance(item, Chars) and bool(item.text.strip()))
         for item in items
     )
+
+
+def _ends_paragraph(items: Items) -> bool:
+    """Whether items end with the end of a paragraph; an IF field does when each of its texts does."""
+    last = next(
+        (item for item in reversed(items) if not (isinstance(item, Chars) and item.text.isspace())), None
+    )
+    if isinstance(last, Field) and isinstance(found := meaning(last), Choice):
+        return all(_ends_paragraph(part) for part in (found.yes, found.no) if _holds(part))
+    return isinstance(last, Boundary)
 
 
 def _paragraphs(items: Items) -> list[list[Item]]:

@@ -1,0 +1,137 @@
+"""`rettesnor letters export` and `rettesnor letters request`: letters for other systems, and changes asked for there."""
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rettesnor.load.letters import read_letter
+from rettesnor.load.root import read_text
+from rettesnor.load.snippets import Snippets
+from rettesnor.model import ContentError, Letter, Problem
+
+if TYPE_CHECKING:
+    from rettesnor.word.vendor import Mapping
+
+FORMATS = ("docx", "html", "txt")
+INCOMPLETE = 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="what", required=True, metavar="export|request")
+    export = commands.add_parser(
+        "export",
+        help="skriv breve med et andet systems felter",
+        description="Skriv breve med et andet systems felter.",
+    )
+    export.add_argument(
+        "letters", nargs="*", metavar="BREV", help="brevets navn eller fil (ellers alle breve)"
+    )
+    export.add_argument(
+        "--format", choices=FORMATS, required=True, help="Word med flettefelter, HTML eller ren tekst"
+    )
+    export.add_argument(
+        "--mapping", type=Path, metavar="FIL", help="hvad felterne hedder i det andet system (YAML)"
+    )
+    export.add_argument(
+        "--out", type=Path, metavar="MAPPE", help="hvor filerne skrives (ellers .rettesnor/export)"
+    )
+    request = commands.add_parser(
+        "request",
+        help="skriv en side, der beder om en ændring",
+        description="Skriv en side, der beder om en ændring.",
+    )
+    request.add_argument("letter", metavar="BREV", help="brevets navn eller fil")
+    request.add_argument(
+        "--before", type=Path, required=True, metavar="FIL", help="brevet, som det er hos leverandøren"
+    )
+    request.add_argument("--why", required=True, metavar="TEKST", help="hvorfor det skal ændres")
+    request.add_argument(
+        "--law", action="append", default=[], metavar="HENVISNING", help="loven bag, fx »LAB § 31«"
+    )
+    request.add_argument("--format", choices=("md", "html"), default="html", help="sidens format")
+    request.add_argument("--out", type=Path, metavar="FIL", help="skriv til en fil (ellers på skærmen)")
+
+
+def run(args: argparse.Namespace) -> int:
+    return _export(args) if args.what == "export" else _request(args)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from rettesnor.word.vendor import Mapping
+    from rettesnor.yamltext import decode
+
+    root: Path = args.root
+    mapping = Mapping()
+    if args.mapping is not None:
+        path: Path = args.mapping.resolve()
+        mapping = decode(read_text(path.parent, path).text, Mapping, path=str(args.mapping))
+    paths = [_path(root, name) for name in args.letters] or sorted(
+        (root / "letter_templates").glob("*/letter.md")
+    )
+    out: Path = args.out or root / ".rettesnor/export"
+    out.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for path in paths:
+        try:
+            content = _content(root, read_letter(root, path).letter, args.format, mapping)
+        except ContentError as error:
+            for problem in error.problems:
+                print(problem, file=sys.stderr)
+            continue
+        (out / f"{path.parent.name}.{args.format}").write_bytes(content)
+        written += 1
+    print(f"{written} af {len(paths)} breve skrevet i {out}")
+    return 0 if written == len(paths) else INCOMPLETE
+
+
+def _content(root: Path, letter: Letter, format: str, mapping: "Mapping") -> bytes:
+    """The letter as one file. Raises ContentError for what the format or the mapping cannot say."""
+    from rettesnor.letter.template import parse
+    from rettesnor.word.export import exported
+    from rettesnor.word.outline import outline
+    from rettesnor.word.vendor import check_names, written
+
+    outlined = outline(parse(letter.source, path=letter.path, snippets=Snippets(root)))
+    check_names(mapping, letter.head, outlined, path=letter.path)
+    if format == "docx":
+        return exported(outlined, letter.head, names=mapping.fields, path=letter.path)
+    return written(outlined, mapping, "html" if format == "html" else "txt", path=letter.path).encode()
+
+
+def _request(args: argparse.Namespace) -> int:
+    from rettesnor.word.request import Request, page
+
+    root: Path = args.root
+    letter = read_letter(root, _path(root, args.letter)).letter
+    before = read_letter(root, args.before.resolve()).letter
+    made = page(
+        Request(
+            letter=letter,
+            before=before.source[before.body_start :],
+            after=letter.source[letter.body_start :],
+            why=args.why,
+            law=tuple(args.law) or letter.head.legal_basis,
+            day=datetime.date.today(),
+        ),
+        args.format,
+    )
+    if args.out is None:
+        sys.stdout.write(made)
+    else:
+        args.out.write_text(made, encoding="utf-8", newline="\n")
+    return 0
+
+
+def _path(root: Path, name: str) -> Path:
+    """The file of a letter by its name, its folder or its path. Raises ContentError when there is none."""
+    slug = name.removesuffix("/").removesuffix("/letter.md").rpartition("/")[2]
+    for path in (Path(name).resolve(), root / "letter_templates" / slug / "letter.md"):
+        if path.is_file():
+            return path
+    from rettesnor.yamltext import suggest
+
+    known = [path.parent.name for path in (root / "letter_templates").glob("*/letter.md")]
+    hint = suggest(slug, known) or " Se i letter_templates/, hvad der findes."
+    raise ContentError(Problem(path="letter_templates", message=f"Brevet »{slug}« findes ikke.{hint}"))
