@@ -70,7 +70,7 @@ class Expressions(Conditions, ABC):
                 value = self.evaluate(node.node) if node.node is not None else NOTHING
                 return self.filtered(node.name, value, *self.arguments(node), node)
             case nodes.Call():
-                return self.called(self.evaluate(node.node), *self.arguments(node), node)
+                return self.called(self._callee(node.node), *self.arguments(node), node)
             case nodes.CondExpr():
                 return self._either(node)
             case nodes.And() | nodes.Or():
@@ -168,6 +168,15 @@ class Expressions(Conditions, ABC):
         if isinstance(value, Mapping) and name not in _MAPPING_METHODS:
             return value.entries[name][1] if name in value.entries else NOTHING
         return NOTHING if isinstance(value, Nothing) else Method(value, name)
+
+    def _callee(self, node: nodes.Node) -> Value:
+        """What is called; of a value that is not known, its method."""
+        if isinstance(node, nodes.Getattr):
+            owner = self.evaluate(node.node)
+            return (
+                Method(owner, node.attr) if isinstance(owner, Unknown) else self.attribute(owner, node.attr)
+            )
+        return self.evaluate(node)
 
     def choose(self, key: Value, options: list[tuple[Value, Value]], node: object) -> Value:
         """The value whose key the citizen's value is: one of `options`, in every reading another."""

@@ -12,6 +12,7 @@ _BRACES = re.compile(r"\{\{|\}\}|\{(\w*)[^{}]*\}")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
 _SPECIAL = re.compile("[&<>\"']")
 MAX_INDENT = 40
+_LEEWAY = 5
 
 
 def _title(text: str) -> str:
@@ -83,6 +84,15 @@ def without_tags(runs: Runs) -> Runs:
         found += cut(runs, at, match.start())
         at = match.end()
     return (*found, *cut(runs, at, len(text))) if at else runs
+
+
+def truncate(runs: Runs, size: int) -> Runs:
+    """The first `size` characters, whole words only, as Jinja does; a few more are let be."""
+    text = plain(runs)
+    if len(text) <= max(size, 0) + _LEEWAY:
+        return runs
+    kept = text[: max(size - 3, 0)].rsplit(" ", 1)[0]
+    return cut(runs, 0, len(kept))
 
 
 def indent(runs: Runs, width: int, *, first: bool) -> Runs:

@@ -73,6 +73,8 @@ class Functions(Expressions):
         number = constant(value)
         if name in ("round", "int", "float", "abs") and isinstance(number, (int, float)):
             return number
+        if isinstance(value, Unknown) and name == "replace" and len(args) > 1:
+            return self._replaced(value, args, node)
         if isinstance(value, Unknown):
             extra = "".join(f" {source_of(arg)}" for arg in args)
             return value.part(f"|{name}{extra}")
@@ -83,6 +85,8 @@ class Functions(Expressions):
             return self.expanded(callee, args, names, self.unit.place(node.lineno))
         if isinstance(callee, Builtin):
             return self._builtin(callee.name, args, names)
+        if isinstance(callee, Method) and isinstance(callee.owner, Unknown):
+            return self._unknown_method(callee.owner, callee.name, args, node)
         if isinstance(callee, Method):
             return self._method(callee, args, names, node)
         if isinstance(callee, Turn):
@@ -105,6 +109,31 @@ class Functions(Expressions):
             branch = self.chosen(asked)
             return Text(tuple(run._replace(branch=run.branch.and_(branch)) for run in other.runs))
         return other
+
+    def _replaced(self, value: Unknown, args: list[Value], node: nodes.Expr) -> Value:
+        """A value with words replaced: the new ones are seen by those whose value has the old ones."""
+        place = self.unit.place(node.lineno)
+        asked = len(self.oracle.asked)
+        if not self.compare("in", args[0], value, node):
+            return value
+        before, self.branch = self.branch, self.chosen(asked)
+        around = (self.run(VALUE, place),)
+        shown = self.joined([around, self.runs(args[1], place), around])
+        self.branch = before
+        return shown
+
+    def _unknown_method(self, owner: Unknown, name: str, args: list[Value], node: nodes.Expr) -> Value:
+        """A method of a value that nobody knows, where what it is given may be seen."""
+        key = constant(args[0]) if args else NOTHING
+        if name == "get" and isinstance(key, str):
+            value = self.attribute(owner, key)
+            return self._default(value, args[1:], {}, node) if len(args) > 1 else value
+        if name == "join" and args:
+            return self._join(args[0], owner, NOTHING, node)
+        if name == "replace" and len(args) > 1:
+            return self._replaced(owner, args, node)
+        inside = ", ".join(source_of(arg) for arg in args)
+        return owner.part(f".{name}({inside})")
 
     def _length(self, value: Value) -> Value:
         if isinstance(value, Unknown):
@@ -140,27 +169,32 @@ class Functions(Expressions):
             return value
         if isinstance(value, Mapping):
             return [key for key, _ in value.entries.values()]
-        return [value] if isinstance(value, Text) else []
+        if isinstance(value, Text):
+            size = min(len(plain(value.runs)), MAX_SIZE)
+            return [Text(filters.cut(value.runs, at, at + 1)) for at in range(size)]
+        return []
 
     def _of_list(
         self, name: str, value: Value, args: list[Value], names: dict[str, Value], node: nodes.Expr
     ) -> Value:
         if isinstance(value, Unknown):
             return value.part(f"|{name}" + "".join(f" {source_of(arg)}" for arg in args))
-        if isinstance(value, Text):
-            return value if name != "reverse" else Text((self.run(VALUE, self.unit.place(node.lineno)),))
         items = self.members(value)
+        if isinstance(value, Text) and name == "reverse":
+            return self.joined([item.runs for item in reversed(items) if isinstance(item, Text)])
         if name in ("items", "dictsort") and isinstance(value, Mapping):
             return [[key, item] for key, item in value.entries.values()]
         if name == "map":
             return [self._mapped(item, args, names, node) for item in items]
         if name in ("batch", "slice"):
             return [items]
-        if name == "random":
+        if name == "sort" and all(isinstance(item, Text) and item.known is not None for item in items):
+            items = sorted(items, key=source_of)
+        if name in ("random", "min", "max"):
             return self.choose(Unknown("random", "et tilfældigt valg"), list(enumerate(items)), node)
-        if name in ("first", "min"):
+        if name == "first":
             return items[0] if items else NOTHING
-        if name in ("last", "max"):
+        if name == "last":
             return items[-1] if items else NOTHING
         return items[::-1] if name == "reverse" else items
 
@@ -196,6 +230,9 @@ class Functions(Expressions):
             return self.joined([fill(runs, shown, named)])
         if name in ("escape", "e"):
             return Text(filters.escape(runs))
+        if name == "truncate":
+            size = constant(args[0] if args else names.get("length", 255))
+            return Text(filters.truncate(runs, size)) if isinstance(size, int) else Text(runs)
         if name == "striptags":
             return Text(filters.without_tags(runs))
         if name == "indent":
@@ -209,7 +246,7 @@ class Functions(Expressions):
             if name == "int" and text.strip().isdigit() and len(text) < 16:
                 return int(text)
             return Unknown(f'"{text}"|{name}', f'"{text}"|{name}')
-        # Of the rest each shows the text much as it is (`center`, `truncate`, `tojson`), or is unknown and a fault.
+        # Of the rest each shows the text much as it is (`center`, `tojson`), or is unknown and a fault.
         return Text(runs)
 
     def _split(self, runs: Runs, args: list[Value]) -> list[Value]:

@@ -61,7 +61,7 @@ class Unit:
         self.uses: list[Use] = []
         self.bound: set[str] = set()
         self.arms: list[Arm] = []
-        self.has_blocks = False
+        self.blocks: dict[str, nodes.Block] = {}
         self.includes: list[tuple[str, bool, Place]] = []
         self._names: dict[Tag, dict[str, list[Use]]] = {}
         self._marks: dict[str, list[tuple[str, int]]] = {}
@@ -154,7 +154,7 @@ class Unit:
             elif isinstance(node, nodes.Macro):
                 self.bound.add(node.name)
             elif isinstance(node, nodes.Block):
-                self.has_blocks = True
+                self._block(node)
             elif isinstance(node, nodes.Import):
                 self.bound.add(node.target)
                 self._include(node.template, node.lineno, optional=False)
@@ -195,6 +195,13 @@ class Unit:
     def _opens_else(self, line: int) -> bool:
         tag = self.scan.tags.get(line)
         return tag is not None and self.source[tag.code.start : tag.code.end].strip() == "else"
+
+    def _block(self, node: nodes.Block) -> None:
+        if node.name in self.blocks:
+            place = self.place(max(node.lineno, self.blocks[node.name].lineno))
+            message = f"{{% block {node.name} %}} står to gange. Giv den ene et andet navn."
+            self.fault("syntax", Span(place.start, place.end), message, whole=False)
+        self.blocks[node.name] = node
 
     def _check_name(self, node: nodes.Filter | nodes.Test) -> None:
         is_filter = isinstance(node, nodes.Filter)

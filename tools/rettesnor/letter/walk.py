@@ -104,8 +104,8 @@ class Walk(Functions):
         """A whole file; when it extends another, its blocks are shown there instead."""
         if unit.tree is None:
             return
-        for block in unit.tree.find_all(nodes.Block) if unit.has_blocks else ():
-            self.blocks.setdefault(block.name, []).append((unit, block))
+        for name, block in unit.blocks.items():
+            self.blocks.setdefault(name, []).append((unit, block))
         before, self.out = self.out, []
         unit_before, self.unit = self.unit, unit
         self.body(unit.tree.body)
