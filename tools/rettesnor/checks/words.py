@@ -18,7 +18,7 @@ GAP = "…"
 MOST_BETWEEN = 4
 # A wording of several choices, or one that only explains, is for a person to use.
 NOT_PLAIN = re.compile(r"[,/()\[\]…]")
-NOTHING: frozenset[str] = frozenset()
+ACT = re.compile(r"(?:lov|loven|lovens|bekendtgørelsen|forordningen|styrelsen|forvaltningen)$")
 
 
 class Phrase(NamedTuple):
@@ -71,6 +71,7 @@ class Words:
     def __init__(self, cards: Iterable[tuple[Card, WordsCheck]]) -> None:
         self.cards = tuple(cards)
         self.index: dict[str, tuple[Phrase, ...]] = {}
+        self.long = tuple((card, check.max_letters) for card, check in self.cards if check.max_letters)
         for number, (_, check) in enumerate(self.cards):
             for row in check.words:
                 phrase = _compiled(number, row)
@@ -94,6 +95,8 @@ class Words:
             match = self._match(phrase, prose, first, last)
             if match:
                 yield match
+        for card, max_letters in self.long:
+            yield from _long_words(card, max_letters, prose, taken)
 
     def _match(self, phrase: Phrase, prose: Prose, first: int, last: int) -> Match | None:
         card = self.cards[phrase.card][0]
@@ -116,6 +119,24 @@ class Words:
             replace_start=start if fix else None,
             replace_end=max(end, prose.ends[fix[1]]) if fix else None,
             safe=phrase.row.safe and fix is not None,
+        )
+
+
+def _long_words(card: Card, max_letters: int, prose: Prose, taken: set[int]) -> Iterator[Match]:
+    """Words that are hard to take in at a glance; names keep theirs, and so do acts and words with a hyphen."""
+    for place in [place for place, word in enumerate(prose.words) if len(word) > max_letters]:
+        word = prose.words[place]
+        start, end = prose.starts[place], prose.ends[place]
+        name = prose.raw(place)[:1].isupper() and place > 0
+        if place in taken or name or ACT.search(word) or not word.isalpha() or prose.in_address(start, end):
+            continue
+        yield Match(
+            rule=card.id,
+            group="words",
+            severity=card.severity,
+            start=start,
+            end=end,
+            message=message(card, found=prose.text[start:end], letters=len(word), limit=max_letters),
         )
 
 

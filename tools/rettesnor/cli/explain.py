@@ -80,14 +80,18 @@ def _finds(card: Card) -> str:
             more = ", …" if len(forms) > MOST_FORMS else ""
             since = f" Navnet er forældet fra {check.from_:%d-%m-%Y}." if check.from_ else ""
             return f"{', '.join(forms[:MOST_FORMS])}{more}, også i ejefald og i sammensatte ord.{since}"
+        case WordsCheck(max_letters=int(letters)):
+            return f"Ord med flere end {letters} bogstaver."
         case WordsCheck():
             rows = [f"{row.word} → {row.use}" for row in check.words]
             more = f" Og {len(rows) - MOST_ROWS} til." if len(rows) > MOST_ROWS else ""
             return f"{'; '.join(rows[:MOST_ROWS])}.{more} Ordene findes i alle former."
         case AbbreviationsCheck():
             return "; ".join(f"{row.short}. → {row.use}" for row in check.abbreviations)
-        case SentencesCheck():
-            return f"Sætninger med flere end {check.max_words} ord."
+        case SentencesCheck(max_words=int(words)):
+            return f"Sætninger med flere end {words} ord."
+        case SentencesCheck(max_clauses=int(clauses)):
+            return f"Sætninger med flere end {clauses} ledsætninger."
         case _:
             return card.title
 

@@ -87,9 +87,10 @@ class Word(Record, frozen=True, kw_only=True):
 
 
 class WordsCheck(Dated, frozen=True, kw_only=True, tag="words"):
-    """A table of heavy words."""
+    """A table of heavy words, or words with more than `max_letters` letters that are no names or acts."""
 
-    words: tuple[Word, ...]
+    words: tuple[Word, ...] = ()
+    max_letters: int | None = None
 
 
 class PassiveCheck(Dated, frozen=True, kw_only=True, tag="passive"):
@@ -140,9 +141,14 @@ class AbbreviationsCheck(Dated, frozen=True, kw_only=True, tag="abbreviations"):
 
 
 class SentencesCheck(Dated, frozen=True, kw_only=True, tag="sentences"):
-    """Sentences with more than `max_words` words; headings and list items are not counted."""
+    """Sentences with more than `max_words` words, or more than `max_clauses` words that begin a clause (`markers`).
 
-    max_words: int
+    Headings and list items are not counted.
+    """
+
+    max_words: int | None = None
+    max_clauses: int | None = None
+    markers: tuple[str, ...] = ()
 
 
 TextCheck = (

@@ -62,4 +62,12 @@ def _from(check: Check) -> str | None:
 
 
 def _limit(check: Check) -> str | None:
-    return f"{check.max_words} ord i en sætning" if isinstance(check, SentencesCheck) else None
+    match check:
+        case SentencesCheck(max_words=int(words)):
+            return f"{words} ord i en sætning"
+        case SentencesCheck(max_clauses=int(clauses)):
+            return f"{clauses} ledsætninger i en sætning"
+        case WordsCheck(max_letters=int(letters)):
+            return f"{letters} bogstaver i et ord"
+        case _:
+            return None
