@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rettesnor.law import vocabulary
+from rettesnor.law import no_act, vocabulary
 from rettesnor.law.citations import find
 from rettesnor.model.citation import Act, Citation
 
@@ -58,7 +58,7 @@ def test_every_type_of_act_is_found_as_its_example_says(example, kind):
     assert (citation.text, citation.act.type) == (example, kind)
 
 
-@pytest.mark.parametrize("example", [*vocabulary.NO_ACT.examples, *vocabulary.NO_SOURCE.examples])
+@pytest.mark.parametrize("example", [*no_act.NO_ACT.examples, *no_act.NO_SOURCE.examples])
 def test_what_only_looks_like_an_act_is_left_alone(example):
     assert find(example) == ()
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rettesnor.law import vocabulary
-from rettesnor.law.acts import Mention, is_alias
-from rettesnor.law.pinpoints import Pins
+from rettesnor.law.mention import Mention, is_alias
+from rettesnor.law.no_act import stands_in_no_act
+from rettesnor.law.places import Pins
 from rettesnor.law.words import Item, items
 from rettesnor.model.citation import Act, Citation, Pinpoint
 
@@ -19,28 +20,39 @@ _PARAGRAPH_END = re.compile(r"\n[^\S\n]*+\n\s*+")
 
 # Between an act and the place that follows it.
 _ACT_THEN_PLACE = re.compile(r"[\s*_]*+,?+[\s*_]*+")
+
 _GENITIVE_THEN_PLACE = re.compile(
     r"[\s*_]*+(?:(?:dagældende|nugældende|gældende|nuværende|tidligere|daværende|nye)\s++)?+"
 )
+
 _BRACKET = re.compile(r"\s?\(")
+
 # Between a place and the act it stands in.
 _IN = re.compile(r"[\s*_]*+,?+\s*+(?:i|af)\s++(?P<between>[^.,;:()§]{0,120})")
+
 _BESIDE = re.compile(r"[\s*_]++|,\s*+")
+
 _ADJECTIVES = vocabulary.word_set(
     "den det de dagældende nugældende gældende nuværende tidligere daværende nye ny gamle danske samme delegerede eu's eu’s"
 )
+
 # Between the name of an act and its number.
 _NAME_THEN_NUMBER = re.compile(
     r"\s*+(?:,\s*+)?+(?:jfr?\.?+\s++)?+(?:senest\s++)?+(?:[A-ZÆØÅ][\w-]++(?<=s)\s++){0,2}|:\s*+|\s?\("
 )
+
 _JF_NUMBER = re.compile(r"\s*+,?+\s*+jfr?\.?+\s++(?:senest\s++)?+(?:[A-ZÆØÅ][\w-]++(?<=s)\s++)?+|\s?\(")
+
 _NUMBER_THEN_NAME = re.compile(r",\s*+|[ \u00a0]")
+
 _LIST_AFTER = re.compile(r"\s*+(?:,|og\s|eller\s|samt\s)")
+
 # Between the citations of one chain (guidelines, rule 13).
 _CHAIN = re.compile(
     r"\s*+(?:\.(?=,))?+\s*+(?:\([^()§]{0,120}\)\s*+|\)\s*+)?+,?+\s*+(?:\((?=jf|$))?+"
     r"(?:(?:og/eller|og|eller|samt|henholdsvis|hhv\.|jfr?\.?+(?:\s++dog)?+)\s++|jf\.){0,2}+"
 )
+
 _MAX_BETWEEN = 160
 
 
@@ -169,7 +181,7 @@ def _join(text: str, found: list[Item]) -> Iterator[_Draft]:
                 else:
                     at += _number_after(text, draft, following)
             if draft.source is None:
-                draft.no_act = _in_no_act(text, draft)
+                draft.no_act = stands_in_no_act(text, item.start, item.end, item.head)
         yield draft
 
 
@@ -192,7 +204,9 @@ def _stands_in(text: str, pins: Pins, mention: Item | None) -> bool:
     if not isinstance(mention, Mention) or mention.genitive or mention.start - pins.end > _MAX_BETWEEN:
         return False
     joined = _IN.match(text, pins.end, mention.start)
-    return joined is not None and joined.end() == mention.start and _may_stand_between(joined["between"].split())
+    return (
+        joined is not None and joined.end() == mention.start and _may_stand_between(joined["between"].split())
+    )
 
 
 def _may_stand_between(words: list[str]) -> bool:
@@ -253,96 +267,6 @@ def _number_after(text: str, draft: _Draft, following: Item | None) -> int:
         return 0
     draft.end = following.end + bracket
     return 1
-
-
-def _in_no_act(text: str, draft: _Draft) -> bool:
-    """Whether the place stands in something that is no act: a handbook, by-laws, a collective agreement."""
-    before = text[max(0, draft.start - 60) : draft.start].split()[-3:]
-    while before and (before[-1].strip(",:(").strip(".-").replace(".", "").isdigit() or before[-1] == "nr."):
-        before.pop()
-    if before and before[-1][0].isalpha() and _is_no_source(before[-1].strip(",:(")):
-        return True
-    named = draft.pins is not None and draft.pins.head != "paragraf"
-    if named and before and _GENITIVE.fullmatch(before[-1]) and not before[-1].lower().endswith(_TREATY):
-        return True
-    if before[-1:] == ["i"]:
-        clause = _SAYS_IN.search(text, max(0, draft.start - 90), draft.start)
-        if clause is not None and _is_no_source(clause["word"]):
-            return True
-    after = _IN_SOMETHING.match(text, draft.end)
-    if after is None:
-        return False
-    words = after["words"].split()[:4]
-    if any(map(_is_no_source, words)):
-        return True
-    definite = words[0].lower()
-    return (
-        named
-        and after["preposition"] == "i"
-        and definite.endswith(("en", "et", "erne"))
-        and len(definite) > 5
-        and definite not in _NO_WORK
-        and not definite.endswith(_TREATY_DEFINITE)
-    )
-
-
-# A chapter or an article »of something« is of a book or a paper, unless the something is a treaty.
-_GENITIVE = re.compile(r"[a-zæøåA-ZÆØÅ-]{4,}s")
-_TREATY = (
-    "protokollens",
-    "konventionens",
-    "traktatens",
-    "chartrets",
-    "aftalens",
-    "dennes",
-    "forordnings",
-    "direktivs",
-    "lovens",
-    "loves",
-)
-_TREATY_DEFINITE = (
-    "protokollen",
-    "konventionen",
-    "traktaten",
-    "chartret",
-    "charteret",
-    "loven",
-    "forordningen",
-    "direktivet",
-    "grundloven",
-)
-_NO_WORK = frozenset(
-    (
-        "perioden",
-        "sagen",
-        "kommunen",
-        "afgørelsen",
-        "praksissen",
-        "tilfældet",
-        "fremtiden",
-        "begyndelsen",
-        "forbindelsen",
-        "brevet",
-    )
-)
-# »I overenskomsten står der i § 8«, »Lokalplanen siger i § 3«.
-_SAYS_IN = re.compile(
-    r"(?<![\w-])(?P<word>[\w-]{0,30}(?:overenskomst|kontrakt|vedtægt|lokalplan|husorden|reglement|håndbog|avis)(?:en|et|erne|ens|ets|ernes))"
-    r"(?:\s(?!efter|loven?s?\b|jf|med|på|af)[a-zæøå]{1,12}){0,3}\si\s$",
-    re.I,
-)
-_IN_SOMETHING = re.compile(
-    r"[\s,]*+(?P<preposition>i|af|på|fra)\s(?P<words>[»\"”]?[\w.’'-]+(?:\s[\w.’'-]+){0,3})"
-)
-
-
-def _is_no_source(word: str) -> bool:
-    low = word.lower().strip('.»"”')
-    if low in vocabulary.NO_SOURCE_FORMS:
-        return True
-    if len(low) < 4 or low.endswith(("loven", "lovens")):
-        return False
-    return any(low[at:] in vocabulary.NO_SOURCE_FORMS for at in range(len(low) - 2))
 
 
 def _give_acts(text: str, drafts: list[_Draft]) -> None:

@@ -1,6 +1,6 @@
-"""The words of Danish citations as data, each row with examples that the tests hold it to.
+"""The words of Danish citations as data, each kind of act with examples that the tests hold it to.
 
-An example of a `Kind` is a whole citation of that type. An example of a `Decoy` holds no citation at all.
+An example of a `Kind` is a whole citation of that type.
 """
 
 from rettesnor.model.record import Record
@@ -91,9 +91,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(type="SKR", words=("skr",), examples=("SKR nr. 9000 af 2-1-2024",), capitals_only=True),
     Kind(type="ANO", words=("ano",), examples=("ANO nr 1237 af 19/11/2007",), capitals_only=True),
 )
+
 TYPE_OF_WORD: dict[str, str] = {
     word: kind.type for kind in KINDS if not kind.capitals_only for word in kind.words
 }
+
 TYPE_OF_CAPITALS: dict[str, str] = {word: kind.type for kind in KINDS for word in kind.words}
 
 # Which acts »lovens«, »bekendtgørelsens«, »vejledningens« and »forordningens« can stand for.
@@ -108,6 +110,7 @@ FAMILY_OF_TYPE: dict[str, str] = {
     "SKR": "guide",
     "EU": "eu",
 }
+
 FAMILY_OF_WORD: dict[str, str] = {
     "lov": "law",
     "lovbekendtgørelse": "law",
@@ -120,6 +123,7 @@ FAMILY_OF_WORD: dict[str, str] = {
     "forordning": "eu",
     "direktiv": "eu",
 }
+
 DEFINITE: dict[str, str] = {
     form: word
     for word in FAMILY_OF_WORD
@@ -138,6 +142,7 @@ DEFINITE: dict[str, str] = {
         "direktivet",
     }
 }
+
 EU_WORDS = (
     "forordning",
     "forordningen",
@@ -149,6 +154,7 @@ EU_WORDS = (
     "afgørelsen",
     "henstilling",
 )
+
 # Words that an anaphor may begin with; »denne lov« is the text's own act and has no act in data.
 POINTING = {
     "samme",
@@ -161,6 +167,7 @@ POINTING = {
     "pågældende",
     "omhandlede",
 }
+
 OWN = {"denne", "dette", "nærværende"}
 
 SECTION_WORDS = {
@@ -170,94 +177,10 @@ SECTION_WORDS = {
     "paragrafferne": True,
     "pgf": False,
 }
-ARTICLE_WORDS = {"artikel": False, "artiklen": False, "artikler": True, "artiklerne": True, "art": False}
-CHAPTER_WORDS = {"kapitel": False, "kapitlet": False, "kapitler": True, "kapitlerne": True, "kap": False}
 
-# Abbreviations that stand for an act also where no section is near, with the type of the act.
-ABBREVIATIONS: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "LAB",
-            "LAS",
-            "RSL",
-            "FVL",
-            "LOB",
-            "OFL",
-            "DBL",
-            "SDL",
-            "BUL",
-            "FUL",
-            "FBL",
-            "ABL",
-            "ÅRL",
-            "SEL",
-            "DPL",
-            "KSL",
-        ),
-        "LOV",
-    ),
-    "BAB": "BEK",
-    **dict.fromkeys(("GDPR", "TEUF", "TEU", "EUF"), "EU"),
-}
-# Only right before or after a section: each of them is more often something else.
-ABBREVIATIONS_AT_SECTION: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "ALF",
-            "SL",
-            "LL",
-            "PSL",
-            "SFL",
-            "SKL",
-            "SUL",
-            "VAL",
-            "FAL",
-            "RPL",
-            "STRFL",
-            "UDL",
-            "INTL",
-            "AML",
-            "BL",
-            "LEJEL",
-            "PBL",
-            "KKL",
-            "KL",
-            "SIL",
-            "ML",
-            "EBL",
-            "PAL",
-            "FEL",
-            "KMF",
-            "FAL",
-            "EAL",
-            "ASL",
-            "AAL",
-            "AFTL",
-            "KBL",
-            "GRL",
-            "AKL",
-            "MFL",
-            "OHL",
-            "VML",
-            "OPHL",
-            "DBF",
-            "PDL",
-            "SSL",
-            "CPRL",
-            "TJML",
-            "SUNDL",
-            "PSYKL",
-            "FVGL",
-            "GDL",
-            "BVL",
-        ),
-        "LOV",
-    ),
-    "DBF": "EU",
-    "EUT": "EU",
-}
-# Words in capitals before a section that are no act, and that end like an abbreviation of one.
-NO_ABBREVIATION = {"TIL", "HEL", "DEL", "SKAL", "VIL", "EL", "MAL", "MED", "AL"}
+ARTICLE_WORDS = {"artikel": False, "artiklen": False, "artikler": True, "artiklerne": True, "art": False}
+
+CHAPTER_WORDS = {"kapitel": False, "kapitlet": False, "kapitler": True, "kapitlerne": True, "kap": False}
 
 # Whole names that no suffix shows.
 NAMES: dict[str, str] = {
@@ -267,208 +190,29 @@ NAMES: dict[str, str] = {
     "traktaten om den europæiske unions funktionsmåde": "EU",
     "traktaten om den europæiske union": "EU",
 }
+
 NAME_HEADS = {name.split()[0] for name in NAMES}
 
-
-class Decoy(Record, frozen=True, kw_only=True):
-    """Words that look like part of a citation and are none, with sentences in which nothing may be found."""
-
-    words: tuple[str, ...]
-    examples: tuple[str, ...]
-
-
-# What stands before »lov« or »loven« in a word that names no act (guidelines, rule 5).
-NO_ACT = Decoy(
-    words=(
-        "or",
-        "for",
-        "p",
-        "snep",
-        "k",
-        "natur",
-        "tyngde",
-        "jante",
-        "jungle",
-        "ændrings",
-        "sær",
-        "special",
-        "hoved",
-        "ramme",
-        "moder",
-        "følge",
-        "haste",
-        "nød",
-        "reform",
-        "fuldmagts",
-        "bemyndigelses",
-        "paraply",
-        "undtagelses",
-        "markeds",
-        "moral",
-        "by",
+# Abbreviations that stand for an act also where no section is near, with the type of the act.
+ABBREVIATIONS: dict[str, str] = {
+    **dict.fromkeys(
+        word_set("LAB LAS RSL FVL LOB OFL DBL SDL BUL FUL FBL ABL ÅRL SEL DPL KSL "),
+        "LOV",
     ),
-    examples=(
-        "Murphys lov gælder også for tastefejl og for naturloven om travlhed.",
-        "Ændringsloven er vedtaget, og barselsorloven begynder i maj.",
-    ),
-)
-NO_ACT_ENDINGS = ("orlov", "sneplov", "naturlov", "særlov", "speciallov", "ændringslov")
-NO_ORDER = {"", "lov", "ændrings", "hoved", "samle", "ramme"}
-NO_EU = {"", "gennemførelses", "ændrings", "eu-", "ef-", "råds", "kommissions", "gælds", "moder"}
-
-# What has sections, articles or chapters and is no act: the last part of the word, in its bare form.
-NO_SOURCE = Decoy(
-    words=(
-        *(
-            "overenskomst",
-            "aftale",
-            "kontrakt",
-            "vedtægt",
-            "police",
-            "testamente",
-            "protokollat",
-            "fundats",
-            "statut",
-        ),
-        *(
-            "orden",
-            "ordensregel",
-            "husregel",
-            "spilleregel",
-            "reglement",
-            "regulativ",
-            "instruks",
-            "vilkår",
-            "betingelse",
-        ),
-        *(
-            "håndbog",
-            "bog",
-            "lærebog",
-            "avis",
-            "blad",
-            "tidsskrift",
-            "magasin",
-            "nyhedsbrev",
-            "katalog",
-            "pjece",
-            "brochure",
-        ),
-        *(
-            "rapport",
-            "beretning",
-            "redegørelse",
-            "betænkning",
-            "notat",
-            "evaluering",
-            "undersøgelse",
-            "afhandling",
-            "studie",
-        ),
-        *(
-            "roman",
-            "serie",
-            "antologi",
-            "leksikon",
-            "drejebog",
-            "manual",
-            "guide",
-            "mappe",
-            "kompendium",
-            "hæfte",
-            "folder",
-        ),
-        *(
-            "lokalplan",
-            "kommuneplan",
-            "plan",
-            "politik",
-            "strategi",
-            "program",
-            "kodeks",
-            "standard",
-            "regelsæt",
-            "forslag",
-        ),
-        *(
-            "udbudsmateriale",
-            "materiale",
-            "kravspecifikation",
-            "dokument",
-            "tekst",
-            "intranet",
-            "hjemmeside",
-            "skrift",
-        ),
-    ),
-    examples=(
-        "Du kan læse mere i kapitel 2 i borgerhåndbogen.",
-        "Ifølge foreningens love, § 5, skal kontingentet betales i januar.",
-        "Ifølge overenskomstens § 8, stk. 1, er arbejdstiden 37 timer.",
-        "Lokalplan nr. 112, § 4, tillader kun boliger.",
-        "Efter husordenens § 3 må du ikke ryge på gangen.",
-    ),
-)
-_ENDINGS = (
-    "",
-    "s",
-    "en",
-    "ens",
-    "et",
-    "ets",
-    "n",
-    "ns",
-    "t",
-    "ts",
-    "er",
-    "ers",
-    "ne",
-    "nes",
-    "erne",
-    "ernes",
-    "r",
-    "rne",
-    "rnes",
-)
-NO_SOURCE_FORMS = {f"{word}{ending}" for word in NO_SOURCE.words for ending in _ENDINGS} | {
-    *(
-        "klubben",
-        "klubbens",
-        "bibelen",
-        "bibelens",
-        "koranen",
-        "naturlovens",
-        "naturloven",
-        "janteloven",
-        "jantelovens",
-    ),
-    *("vedtægterne", "vedtægternes", "bogen", "bogens", "bøger", "reglerne", "love", "loves"),
-    *(
-        "ordensreglerne",
-        "ordensreglernes",
-        "husreglerne",
-        "husreglernes",
-        "spillereglerne",
-        "spillereglernes",
-    ),
-    *(
-        "kataloget",
-        "hæfter",
-        "regulativet",
-        "politikken",
-        "politikkens",
-        "kompendiet",
-        "kompendiets",
-        "programmet",
-    ),
-    *(
-        "programmets",
-        "romanen",
-        "romanens",
-        "politiken",
-        "berlingske",
-        "jyllands-posten",
-        "ingeniøren",
-        "håndbøger",
-    ),
+    **dict.fromkeys(word_set("BAB"), "BEK"),
+    **dict.fromkeys(word_set("GDPR TEUF TEU EUF"), "EU"),
 }
+# Only right before or after a section: each of them is more often something else.
+ABBREVIATIONS_AT_SECTION: dict[str, str] = {
+    **dict.fromkeys(
+        word_set(
+            "ALF SL LL PSL SFL SKL SUL VAL FAL RPL STRFL UDL INTL AML BL LEJEL PBL KKL KL SIL ML EBL "
+            "PAL FEL KMF EAL ASL AAL AFTL KBL GRL AKL MFL OHL VML OPHL PDL SSL CPRL TJML SUNDL PSYKL "
+            "FVGL GDL BVL "
+        ),
+        "LOV",
+    ),
+    **dict.fromkeys(word_set("DBF EUT"), "EU"),
+}
+# Words in capitals before a section that are no act, and that end like an abbreviation of one.
+NO_ABBREVIATION = {"TIL", "HEL", "DEL", "SKAL", "VIL", "EL", "MAL", "MED", "AL"}
