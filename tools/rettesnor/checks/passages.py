@@ -32,16 +32,25 @@ class Passage(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """A block with each value written as a marker (`phrases.marker`)."""
+    """A block with each value written as a marker (`phrases.marker`), its sentences, and how many words each has."""
 
     kind: str
     level: int
     text: str
+    sentences: tuple[tuple[str, int], ...]
+    words: int
+
+    @classmethod
+    def of(cls, kind: str, level: int, text: str) -> "Plain":
+        """The block cut into sentences; a heading is one."""
+        parts = [text] if kind == "heading" else [part.strip() for part in _END.split(text)]
+        sentences = tuple((part, words(part)) for part in parts if part)
+        return cls(kind, level, text, sentences, sum(count for _, count in sentences))
 
 
 def words(text: str) -> int:
     """How many words a text has; a value is one."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def passages(blocks: Iterable[Plain]) -> tuple[Passage, ...]:
@@ -54,11 +63,10 @@ def passages(blocks: Iterable[Plain]) -> tuple[Passage, ...]:
             result.append(Passage(block.text, "heading", "", "", number, count))
             continue
         previous = ""
-        for sentence in map(str.strip, _END.split(block.text)):
-            if sentence:
-                result.append(Passage(sentence, block.kind, heading, previous, number, count))
-                count += words(sentence)
-                previous = sentence
+        for sentence, length in block.sentences:
+            result.append(Passage(sentence, block.kind, heading, previous, number, count))
+            count += length
+            previous = sentence
     return tuple(result)
 
 

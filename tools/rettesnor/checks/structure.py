@@ -45,10 +45,8 @@ def look(
             yield from _long_sections(blocks, check.limit or 0)
         case "paragraph_long":
             for number, block in enumerate(blocks):
-                if block.kind in ("paragraph", "quote") and (length := words(block.text)) > (
-                    check.limit or 0
-                ):
-                    yield Spot(block=number, length=length)
+                if block.kind in ("paragraph", "quote") and block.words > (check.limit or 0):
+                    yield Spot(block=number, length=block.words)
 
 
 def _late(passages: Sequence[Passage], kind: LetterKind, limit: int) -> bool:
@@ -82,10 +80,10 @@ def _closed(blocks: Sequence[Plain]) -> bool:
 def _long_sections(blocks: Sequence[Plain], limit: int) -> Iterable[Spot]:
     """Sections are what stands between two headings; the salutation and the greeting are no part of them."""
     start, count = 0, 0
-    for number, block in enumerate([*blocks, Plain("heading", 1, "")]):
+    for number, block in enumerate([*blocks, Plain.of("heading", 1, "")]):
         if block.kind == "heading":
             if count > limit:
                 yield Spot(block=start, length=count)
             start, count = number, 0
         elif not (found(GREETING, block.text) or _salutes(block.text)):
-            count += words(block.text)
+            count += block.words

@@ -27,6 +27,9 @@ class Standard:
         known: Known,
     ) -> None:
         self.cards: Mapping[str, Card] = {card.id: card for card in cards}
+        self._by_check: dict[type, list[Card]] = {}
+        for card in self.cards.values():
+            self._by_check.setdefault(type(card.check), []).append(card)
         self.policy = policy
         self.kinds: Mapping[str, LetterKind] = {kind.id: kind for kind in kinds}
         self.register = register
@@ -41,7 +44,7 @@ class Standard:
 
     def rules(self, check: type[C]) -> Iterator[tuple[Card, C]]:
         """The cards with one kind of check, with that check."""
-        for card in self.cards.values():
+        for card in self._by_check.get(check, ()):
             if isinstance(card.check, check):
                 yield card, card.check
 

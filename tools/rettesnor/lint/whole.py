@@ -69,7 +69,7 @@ class Views:
             # The block is kept, so that no other one can get its id.
             self._made[id(block)] = (
                 block,
-                Plain(block.kind, block.level, _marked(block, self._fields, self._sources)),
+                Plain.of(block.kind, block.level, _marked(block, self._fields, self._sources)),
                 figures(prose, len(sentences(prose))),
             )
         return self._made[id(block)]
