@@ -5,6 +5,7 @@
 from functools import lru_cache
 
 from rettesnor.danish import dictionary
+from rettesnor.danish.compounds import split
 from rettesnor.danish.dictionary import END, LINK, WORD
 
 # First parts that stand in no dictionary as words of their own.
@@ -22,9 +23,8 @@ NO_LAST_PART = frozenset(
 )
 SHORTEST_LAST_PART = 3
 MOST_PARTS = 4
-# A shorter noun, or one of these, makes a new word with what stands before it: planlægning, amtmand, hjælper.
-SHORTEST_NOUN_ALONE = 4
-NOT_ALONE = ("læg", "lagt", "mand", "mænd", "middel", "midle", "er", "else", "ning", "mæssig")
+# What makes a new word with what stands before it: planlægning, hjælpemiddel.
+NOT_ALONE = ("læg", "lagt", "middel", "midle")
 
 
 @lru_cache(maxsize=16384)
@@ -89,19 +89,13 @@ def last_parts(name: str) -> tuple[str, ...]:
 def another_word(name: str, following: str) -> bool:
     """Whether what follows a name belongs with its last part: mad|planche holds no madplan, nor does mad|planlægning.
 
-    Where a noun of its own follows a plain name, both readings mean the same, and it is the name: nøglekort|nummer.
+    Where the two make a plain compound, both readings mean the same, and it is the name: nøglekort|nummer.
     """
-    if not any(dictionary.bits(part + following) & WORD for part in last_parts(name)):
-        return False
-    return "-" in name.rsplit(" ", 1)[-1] or not _noun_alone(following)
-
-
-def _noun_alone(letters: str) -> bool:
-    candidates = (letters, letters[1:]) if letters[0] == "s" else (letters,)
-    return any(
-        len(noun) >= SHORTEST_NOUN_ALONE
-        and dictionary.bits(noun) & END
-        and dictionary.bits(noun) & WORD
-        and not noun.startswith(NOT_ALONE)
-        for noun in candidates
-    )
+    for part in last_parts(name):
+        if dictionary.bits(part + following) & WORD:
+            first, *rest = split(part + following)
+            if "-" in name.rsplit(" ", 1)[-1] or not rest:
+                return True
+            if first not in {part, part + "s"} or rest[0].startswith(NOT_ALONE):
+                return True
+    return False
