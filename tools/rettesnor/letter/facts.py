@@ -5,6 +5,7 @@ it against and one beside each. An answer is possible when one of them agrees wi
 """
 
 from collections.abc import Iterable
+from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
 from rettesnor.letter.choices import Atom, Constant, Kind
@@ -14,12 +15,11 @@ LENGTH: Final = "|length"
 MAX_LENGTH = 50
 
 
-class _Absent(NamedTuple):
-    """A field that has no value at all."""
+class _Value(Enum):
+    """A field without any value, and a text that is none of those the template names."""
 
-
-class _Other(NamedTuple):
-    """A text that is none of those the template names."""
+    ABSENT = "absent"
+    OTHER = "other"
 
 
 class _Count(NamedTuple):
@@ -28,7 +28,7 @@ class _Count(NamedTuple):
     size: int
 
 
-_Candidate: TypeAlias = Constant | _Absent | _Other | _Count
+_Candidate: TypeAlias = Constant | _Value | _Count
 
 
 class _Question(NamedTuple):
@@ -56,7 +56,7 @@ class _Subject:
         elif self.counted:
             self.alive += (_Count(0), _Count(1), _Count(2))
         else:
-            self.alive += (_Other(), "", 0)
+            self.alive += (_Value.OTHER, "", 0)
 
     def possible(self, question: _Question) -> tuple[bool, bool]:
         self._widen(question)
@@ -73,6 +73,7 @@ class _Subject:
         return (true, false) if true or false else (True, True)
 
     def settle(self, question: _Question, truth: bool) -> None:
+        self._widen(question)
         self.answers.append((question, truth))
         self.alive = [
             candidate for candidate in self.alive if _holds(candidate, question) == truth
@@ -94,10 +95,10 @@ class _Subject:
         new: list[_Candidate] = []
         if about_length and not self.counted:
             self.counted = True
-            self.alive = [c for c in self.alive if isinstance(c, (_Absent, _Count))]
+            self.alive = [c for c in self.alive if c is _Value.ABSENT or isinstance(c, _Count)]
             new += (_Count(0), _Count(1), _Count(2))
         if kind == "defined":
-            new.append(_Absent())
+            new.append(_Value.ABSENT)
         elif kind in ("truth", "filled"):
             new += [""] if self.closed else []
         elif self.counted:
@@ -184,7 +185,7 @@ def _question(atom: Atom) -> tuple[str, _Question]:
 def _holds(candidate: _Candidate, question: _Question) -> bool:
     """Whether the condition is true when the subject has this value."""
     kind, value, about_length = question
-    if isinstance(candidate, _Absent):
+    if candidate is _Value.ABSENT:
         return False
     if kind == "defined":
         return True
@@ -192,7 +193,7 @@ def _holds(candidate: _Candidate, question: _Question) -> bool:
         if kind in ("truth", "filled"):
             return candidate.size > 0
         return about_length and _compares(candidate.size, kind, value)
-    if isinstance(candidate, _Other):
+    if candidate is _Value.OTHER:
         return kind in ("truth", "filled")
     if kind in ("truth", "filled"):
         return bool(candidate)

@@ -128,9 +128,16 @@ def _trim(seen: list[Seen | _Delimiter], noted: int) -> None:
         seen.pop(noted)
 
 
+class _Markdown(MarkdownIt):
+    """markdown-it, which leaves addresses as they are written."""
+
+    def normalizeLink(self, url: str) -> str:
+        return url
+
+
 def make_parser() -> MarkdownIt:
     """CommonMark with tables and `~~`, as the contract has it."""
-    parser = MarkdownIt("commonmark")
+    parser = _Markdown("commonmark")
     parser.inline = _Inline()
     parser.configure("commonmark", options_update={"maxNesting": 1000})
     parser.block.ruler.at("reference", _reference)

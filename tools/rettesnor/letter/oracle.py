@@ -28,7 +28,9 @@ class Coverage:
         self.outcomes: list[Outcome] = []
         self.together: list[int] = []
         self._bits: dict[tuple[_Site, int], int] = {}
-        self._same_subject: dict[str, int] = {}
+        # Outcomes that an outcome cannot be met with (those before it at least), and those of one subject.
+        self._apart: list[int] = []
+        self._same: dict[str, int] = {}
 
     def bit(self, site: _Site, answer: int, atom: Atom, branch: Branch) -> int:
         """The number of an outcome, given when it is first met (as possible, not as read)."""
@@ -37,7 +39,11 @@ class Coverage:
             bit = self._bits[site, answer] = len(self.outcomes)
             self.outcomes.append(Outcome(site, answer, atom, branch))
             self.together.append(0)
-            self._same_subject[atom.subject] = self._same_subject.get(atom.subject, 0) | 1 << bit
+            self._apart.append(1 << bit)
+            if atom.kind in ("==", "count"):
+                # What is one thing is no other: these need not be tried.
+                self._apart[bit] = self._same.setdefault(atom.subject, 0) | 1 << bit
+                self._same[atom.subject] |= 1 << bit
         return bit
 
     def record(self, mask: int) -> None:
@@ -57,17 +63,18 @@ class Coverage:
 
     def missing_pairs(self) -> Iterator[tuple[int, int]]:
         """Pairs of seen outcomes that no reading showed together, though nothing on the way to them forbids it."""
-        every = (1 << len(self.outcomes)) - 1
+        every = sum(1 << bit for bit, mask in enumerate(self.together) if mask)
+        plans = [wanted(outcome) for outcome in self.outcomes]
         for bit, mask in enumerate(self.together):
-            one = self.outcomes[bit]
-            rest = every & ~mask & ~self._same_subject[one.atom.subject] if mask else 0
-            rest &= ~((1 << bit) - 1)
+            rest = every & ~mask & ~self._apart[bit] & ((1 << bit) - 1) if mask else 0
             while rest:
                 low = rest & -rest
                 rest ^= low
-                other = self.outcomes[low.bit_length() - 1]
-                if self.together[low.bit_length() - 1] and _agree(one, other):
-                    yield bit, low.bit_length() - 1
+                other = low.bit_length() - 1
+                if _agree(plans[bit], plans[other]):
+                    yield other, bit
+                else:
+                    self._apart[bit] |= low
 
 
 def wanted(*outcomes: Outcome) -> dict[Atom, int]:
@@ -164,7 +171,6 @@ class Oracle:
         return equal[(bits[0] // 2 >> self.number % 8 ^ self.number) % len(equal)]
 
 
-def _agree(one: Outcome, other: Outcome) -> bool:
-    """False when the ways to two outcomes contradict each other."""
-    plan, others = wanted(one), wanted(other)
-    return all(others.get(atom, answer) == answer for atom, answer in plan.items())
+def _agree(one: dict[Atom, int], other: dict[Atom, int]) -> bool:
+    """False when two plans contradict each other."""
+    return all(other.get(atom, answer) == answer for atom, answer in one.items())

@@ -104,7 +104,9 @@ class Readings:
         while (bit := next((bit for bit in coverage.unseen() if (bit,) not in tried), None)) is not None:
             tried.add((bit,))
             yield from self._read(plan=wanted(coverage.outcomes[bit]))
-            if len(self._seen) > MAX_READINGS or self._stopped:
+            if len(self._seen) > MAX_READINGS:
+                self._give_up(Exhausted(f"Brevet har over {MAX_READINGS} forskellige udgaver. Del det op."))
+            if self._stopped:
                 return
         pairs_left = 4 + 2 * len(coverage.outcomes).bit_length()
         while pairs_left and (pair := next((p for p in coverage.missing_pairs() if p not in tried), None)):
