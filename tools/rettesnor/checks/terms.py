@@ -145,6 +145,8 @@ class Terms:
             return None
         if before and not _hyphen_at(prose.text, raw_start - 1) and not joins.first_part(before):
             return None
+        if not check.number_follows and letters[word_end : word_end + 2].strip().isdigit():
+            return None
         joined = after and after != "s" and not _hyphen_at(prose.text, raw_end)
         if joined and (not joins.last_part(after) or joins.another_word(entry.raw.lower(), after)):
             return None

@@ -50,6 +50,7 @@ class TermsCheck(Dated, frozen=True, kw_only=True, tag="terms"):
     `use` is the wording to write instead, for people. `instead` maps found words to what a fix writes; a key
     may begin with words before the name (»din jobplan«) or end in a hyphen (»uddannelseshjælps-«: what is put
     before the rest of a compound). `capitals`: a capital letter in the name must be one in the text.
+    With `number_follows` false a name with a number after it is left alone (»principafgørelse 44-17«).
     """
 
     names: tuple[Name, ...]
@@ -57,6 +58,7 @@ class TermsCheck(Dated, frozen=True, kw_only=True, tag="terms"):
     instead: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     capitals: bool = False
     compounds: bool = True
+    number_follows: bool = True
     safe: bool = False
 
 
