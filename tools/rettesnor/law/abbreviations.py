@@ -15,7 +15,7 @@ _ABBREVIATION_BEFORE = re.compile(
 _ABBREVIATION_AFTER = re.compile(r",?\s(?:(?:i|af)\s)?(?P<word>[A-Za-zÆØÅæøå]{2,6})(?![\w-]|\.\w)")
 _IN_SMALL = frozenset({"lab", "las", "rsl", "fvl", "gdpr", "teuf", "bab", "ofl", "lob"})
 _SECTION_NEXT = re.compile(r"[\s*_,(:]{0,3}(?:§|art|kap|paragraf|afsnit)", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"\s(\w+)")
+_ACT_NEXT = ("lov", "lbk", "bek", "kapitel", "artikel", "paragraf")
 _NUMBER_LABELS = frozenset(
     ("nr", "nummer", "lokale", "rum", "hold", "sagsnr", "j.nr", "journalnr", "bygning", "blok")
 )
@@ -28,25 +28,23 @@ _OPENS_SENTENCE = word_set(
 def abbreviation(text: str, start: int, end: int, word: str, known: dict[str, str]) -> Mention | None:
     """»LAB«, also far from any section, unless its neighbours show another name: »MEDIA LAB«, »LAB 3«, »LAS Vegas«."""
     name = word if word in known else word.rstrip("s").rstrip("’'")
-    at_section = _SECTION_NEXT.match(text, end)
-    mention = Mention(start, end, Act(type=known[name], name=name), genitive=name != word)
-    if at_section:
-        return mention
-    after = text[end : end + 3]
+    if _SECTION_NEXT.match(text, end):
+        return Mention(start, end, Act(type=known[name], name=name), genitive=name != word)
+    after = text[end : end + 10]
     if after[:1] == "." and after[1:2].islower():
         return None
-    if after[:1] == " " and (after[1:2].isdigit() or after[1:2].isupper()):
-        following = _NEXT_WORD.match(text, end)
-        if following is not None and not following[1].lower().startswith(
-            ("lov", "lbk", "bek", "kapitel", "artikel", "paragraf")
-        ):
-            return None
+    if (
+        after[:1] == " "
+        and (after[1:2].isdigit() or after[1:2].isupper())
+        and not after[1:].lower().startswith(_ACT_NEXT)
+    ):
+        return None
     before = text[max(0, start - 40) : start].split()[-1:] if text[start - 1 : start].isspace() else []
     if before and before[0][0].isupper() and before[0].isalpha() and before[0].lower() not in _OPENS_SENTENCE:
         return None
     if before and before[0].lower().rstrip(".:") in _NUMBER_LABELS:
         return None
-    return mention
+    return Mention(start, end, Act(type=known[name], name=name), genitive=name != word)
 
 
 def beside_section(text: str, floor: int, pins: Pins, known: dict[str, str]) -> Iterator[Mention | Pins]:

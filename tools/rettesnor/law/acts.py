@@ -40,7 +40,6 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 
-_POINTER_ENDINGS = (*vocabulary.POINTING, *vocabulary.OWN)
 
 _SECTION = re.compile(r"\s++(?:§|kapitel)")
 
@@ -221,8 +220,7 @@ def pointing(text: str, start: int, end: int, word: str) -> Mention | None:
     kind = Act(type={"law": "LOV", "order": "BEK", "guide": "VEJ", "eu": "EU"}[family])
     if definite:
         return Mention(start, end, kind, points=family, genitive=genitive, bound=True)
-    before = text[max(0, start - 20) : start].rsplit(None, 1)[-1:]
-    if not before or not before[0].lower().endswith(_POINTER_ENDINGS):
+    if text[start - 2 : start - 1] not in ("e", "E"):  # every pointing word ends in e
         return None
     pointer = _POINTER.search(text, max(0, start - 20), start)
     if pointer is None:

@@ -35,7 +35,6 @@ _ORDINAL_CHAPTER = re.compile(
 
 _ORDINAL_VALUES = {word: value for word, value in ORDINAL_WORDS.items() if value.isdigit()}
 
-# A bare noun (kind "noun") begins an act only before one of these, or after a pointing word, which ends in e.
 # What can follow a word like »lov« when it begins an act: »nr.«, »om«, »af«, a number, »(EU)«.
 _AFTER_TYPE = frozenset("nNoOaA0123456789(")
 
@@ -70,11 +69,7 @@ def items(text: str, extra: tuple[str, ...] = (), abbreviations: dict[str, str] 
                 kind = "name"
             else:
                 continue
-        if (
-            kind == "noun"
-            and text[start - 2 : start - 1] != "e"
-            and text[token.end() + 1 : token.end() + 2] not in _AFTER_TYPE
-        ):
+        if kind == "noun" and _begins_nothing(text, start, token.end()):
             continue
         if len(found) + labels >= MAX_ITEMS:
             break
@@ -92,6 +87,14 @@ def items(text: str, extra: tuple[str, ...] = (), abbreviations: dict[str, str] 
                 found.append(item)
                 floor = max(floor, item.end)
     return found
+
+
+def _begins_nothing(text: str, start: int, end: int) -> bool:
+    """Whether a bare »lov« or »vejledning« shows at a glance that it begins no act; pointing words end in e."""
+    following = text[end + 1 : end + 7]
+    return text[start - 2 : start - 1] != "e" and (
+        not following or following[0] not in _AFTER_TYPE or following == "om lov"
+    )
 
 
 def _read(
