@@ -19,14 +19,23 @@ from rettesnor.model import (
     Term,
     Unit,
 )
+from rettesnor.model.deadlines import DeadlineData
+from rettesnor.model.decisions import Decision
+from rettesnor.model.letter_rules import LetterKind
 from rettesnor.model.policy import Card
+from rettesnor.model.portal import News, PortalPageHead
 from rettesnor.model.statutes import Statute
 
 SCHEMAS: dict[str, object] = {
     "areas": tuple[Area, ...],
     "card": Card,
+    "deadlines": DeadlineData,
+    "decision": Decision,
     "form": Form,
+    "letter_kind": LetterKind,
+    "news": tuple[News, ...],
     "organisation": Organisation,
+    "page": PortalPageHead,
     "procedure": ProcedureHead,
     "settings": Settings,
     "snippet": SnippetHead,
