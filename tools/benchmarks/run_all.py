@@ -1,0 +1,37 @@
+"""Every measurement, one after another: `make bench`. About half an hour; the figures go to the terminal.
+
+The last figures that were written down, with what they were compared to, stand in `results/`.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+RUNS = (
+    ("labelled.py",),
+    ("compounds.py",),
+    ("relevance.py", "--set", "all", "--distractors", "2000"),
+    ("search_speed.py",),
+    ("index_kill.py",),
+    ("portal_build.py", "2000"),
+    ("law_speed.py",),
+    ("lint_speed.py",),
+    ("lint_letters.py",),
+)
+
+
+def main() -> int:
+    failed: list[str] = []
+    for script, *arguments in RUNS:
+        print(f"\n== {script} {' '.join(arguments)}", flush=True)
+        done = subprocess.run([sys.executable, str(HERE / script), *arguments], check=False)
+        if done.returncode:
+            failed.append(script)
+    if failed:
+        print(f"\nEnded with a fault or below its aim: {', '.join(failed)}")
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
