@@ -16,7 +16,7 @@ from rettesnor.model import Card, Match, PassiveCheck
 
 BLIVE = frozenset(("blive", "bliver", "blev", "blevet", "bliv", "blives"))
 # How every -s passive ends.
-TAILS = frozenset(("es", "ås"))
+TAILS = frozenset(["es", "ås", "os", "øs"])
 PEOPLE = frozenset("jeg du han hun vi man de begge alle hinanden".split())
 # The beginnings of nouns for people and for groups of them.
 PEOPLE_NOUNS = (
@@ -50,7 +50,10 @@ TOGETHER = frozenset(("ved", "ad"))
 # A participle further from blive than this belongs to something else.
 FARTHEST = 9
 # Genitives, names and adverbs that are spelled like verbs.
-GENITIVES = frozenset(["alles", "begges", "agnes", "hannes", "ingens", "andres", "fremdeles"])
+GENITIVES = frozenset(
+    "alles begges ingens andres fremdeles ros gros dus døs bos agnes hannes begittes brages ebbes folkes hildes kittes"
+    " maltes merles nettes nynnes signes trines".split()
+)
 SUBJECT_PRONOUNS = frozenset("der det som den jeg du han hun vi man hvad hvem de dette begge alle".split())
 QUESTIONS = frozenset(["hvornår", "hvordan", "hvorfor", "hvor"])
 # Words that begin another clause.
