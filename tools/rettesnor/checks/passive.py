@@ -5,6 +5,7 @@ The words around a form decide: »Døren låses kl. 16« is a passive, »låses�
 
 # ruff: noqa: SIM905 - long lists of words are read and mended more easily as text
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rettesnor.checks.wording import message
@@ -118,7 +119,18 @@ def _is_passive(prose: Prose, place: int, role: str, mutual: bool) -> bool:
         return True
     if PASSIVE not in role and _nominal(prose, place):
         return False
+    if NOUN in role and _starts(prose, place) and not _question_or_condition(prose, place):
+        return False
     return verb_place(prose.words, place)
+
+
+def _question_or_condition(prose: Prose, place: int) -> bool:
+    """Whether a sentence that begins with this word may begin with a verb: »Ønskes tolk, så ring«, »Aftales i maj«."""
+    after = prose.words[place + 1 : place + 2]
+    if not after or after[0] in PREPOSITIONS or after[0] in ADVERBS or after[0] in SUBJECT_PRONOUNS:
+        return True
+    end = re.search(r"[.,?!;:]", prose.text[prose.ends[place] :])
+    return end is not None and end[0] in ",?"
 
 
 def _nominal(prose: Prose, place: int) -> bool:
