@@ -13,6 +13,7 @@ from rettesnor.model import Field
 
 LENGTH: Final = "|length"
 MAX_LENGTH = 50
+_SIMPLE = frozenset(("truth", "filled", "defined"))
 
 
 class _Value(Enum):
@@ -122,6 +123,8 @@ class Facts:
         self.settled: dict[Atom, bool] = {}
         self.counts: dict[str, int] = {}
         self._subjects: dict[str, _Subject] = {}
+        # Most fields are asked one thing only, and need no more bookkeeping than that.
+        self._once: dict[str, tuple[Atom, bool]] = {}
 
     def possible(self, atom: Atom) -> tuple[bool, bool]:
         """Whether `atom` may be true, and whether it may be false."""
@@ -130,10 +133,9 @@ class Facts:
             return known, not known
         if atom.kind == "test":
             return True, True
-        name, question = _question(atom)
-        subject = self._subjects.get(name)
-        if subject is None and atom.kind in ("truth", "filled", "defined"):
+        if self._is_first(atom):
             return True, True
+        name, question = _question(atom)
         return self._subject(name).possible(question)
 
     def cost(self, atom: Atom) -> int:
@@ -142,19 +144,22 @@ class Facts:
         return 1 if subject is None else 1 + (len(subject.answers) + len(subject.alive)) // 8
 
     def settle(self, atom: Atom, truth: bool) -> None:
-        if atom not in self.settled:
-            self.settled[atom] = truth
-            if atom.kind != "test":
-                name, question = _question(atom)
-                self._subject(name).settle(question, truth)
+        if atom in self.settled:
+            return
+        self.settled[atom] = truth
+        if self._is_first(atom):
+            self._once[atom.subject] = (atom, truth)
+        elif atom.kind != "test":
+            name, question = _question(atom)
+            self._subject(name).settle(question, truth)
 
     def possible_counts(self, name: str, sizes: Iterable[int]) -> tuple[int, ...]:
         """Those of `sizes` that a list may have; when none is possible, one that is."""
         if name in self.counts:
             return (self.counts[name],)
-        subject = self._subjects.get(name)
-        if subject is None:
+        if name not in self._subjects and name not in self._once:
             return tuple(sizes)
+        subject = self._subject(name)
         limits = {q.value + more for q, _ in subject.answers if isinstance(q.value, int) for more in (0, 1)}
         found = subject.agree(_Count(size) for size in sizes)
         found = (
@@ -172,7 +177,15 @@ class Facts:
         subject = self._subjects.get(name)
         if subject is None:
             subject = self._subjects[name] = _Subject(self.fields.get(name))
+            if name in self._once:
+                atom, truth = self._once.pop(name)
+                subject.settle(_question(atom)[1], truth)
         return subject
+
+    def _is_first(self, atom: Atom) -> bool:
+        """Whether this is a plain question, and the first about its subject."""
+        kind, name, _ = atom
+        return kind in _SIMPLE and not (name in self._once or name in self._subjects or name.endswith(LENGTH))
 
 
 def _question(atom: Atom) -> tuple[str, _Question]:

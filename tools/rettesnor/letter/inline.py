@@ -4,6 +4,7 @@ markdown-it-py decides what is markup, but keeps no positions inside a line. Its
 that notes what each rule took.
 """
 
+import re
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -13,6 +14,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from rettesnor.letter.html import breaks_line
+
+# A line without any mark needs no parser.
+_PLAIN = re.compile(r"[^\\`*_\[<&~\n]+\Z")
 
 
 class Seen(NamedTuple):
@@ -153,6 +157,8 @@ def _reference(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 def seen(content: str, parser: MarkdownIt, references: object) -> tuple[list[Seen], list[Link]]:
     """What is seen of the Markdown in `content`, in order, and its links (by characters seen)."""
+    if _PLAIN.match(content):
+        return [Seen(content, 0, len(content), True)], []
     notes = _Notes()
     env = {"notes": notes, "references": references}
     parser.inline.parse(content, parser, env, [])

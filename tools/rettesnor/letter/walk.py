@@ -126,23 +126,24 @@ class Walk(Functions):
                 self._show(self.evaluate(part), part.lineno)
                 continue
             for kind, number in unit.marks(part.data):
-                if kind == "T":
-                    key = (id(unit), number, self.branch, self.via)
-                    runs = session.texts.get(key)
-                    if runs is None:
-                        pieces = unit.pieces(kind, number)
-                        runs = tuple(Run(p[0], unit.path, *p[1:], self.branch, self.via) for p in pieces)
-                        session.texts[key] = runs
-                    self._emit(runs)
-                else:
+                if kind == "V":
                     tag = unit.scan.prints[number]
                     self._emit(self.runs(self.name(tag.name or ""), Place(unit.path, tag.start, tag.end)))
+                    continue
+                key = (id(unit), number, self.branch, self.via)
+                runs = session.texts.get(key)
+                if runs is None:
+                    pieces = unit.pieces(kind, number)
+                    runs = tuple(Run(p[0], unit.path, *p[1:], self.branch, self.via) for p in pieces)
+                    session.texts[key] = runs
+                self._emit(runs)
 
     def _show(self, value: Value, line: int) -> None:
         self._emit(self.runs(value, self.unit.place(line)))
 
     def _emit(self, runs: Runs) -> None:
-        self.session.step(sum([len(run.text) for run in runs]))
+        size = len(runs[0].text) if len(runs) == 1 else sum([len(run.text) for run in runs])
+        self.session.step(size)
         self.out += runs
 
     def _if(self, node: nodes.If) -> None:
