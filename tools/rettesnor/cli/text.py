@@ -1,7 +1,6 @@
 """`rettesnor text FILE|-`: the sentences, words and LIX of a text or a letter, as readers get it."""
 
 import argparse
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,8 +13,6 @@ from rettesnor.danish.words import count
 from rettesnor.letter.blocks import Block
 from rettesnor.model import ContentError, Problem, Record
 
-# »### Trin {#anker}« on a page is no comment of Jinja's.
-ANCHOR = re.compile(r"\{#[\w-]+\}")
 # Running prose, cut into sentences; every other block is one sentence and stays out of LIX.
 PROSE = frozenset(("paragraph", "quote"))
 
@@ -105,12 +102,12 @@ def _blocks(source: str, file: str) -> Iterable[Block]:
 
         return finished_blocks(source, path=file, html=Path(file).suffix != ".txt")
     from rettesnor.letter.head import read
+    from rettesnor.letter.page import without_anchors
     from rettesnor.letter.readings import readings
     from rettesnor.letter.template import parse
 
-    source = ANCHOR.sub(lambda anchor: " " * len(anchor[0]), source)
     head, _, _ = read(source, path=file)
-    return readings(parse(source, path=file, snippets={}), head.fields).blocks
+    return readings(parse(without_anchors(source), path=file, snippets={}), head.fields).blocks
 
 
 def _read(file: str) -> str:

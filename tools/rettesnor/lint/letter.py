@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rettesnor.checks import allowance
 from rettesnor.letter.blocks import Block
+from rettesnor.letter.page import without_anchors
 from rettesnor.letter.readings import Readings, readings
 from rettesnor.letter.template import Template, parse
 from rettesnor.lint.findings import Hit, findings
@@ -80,9 +81,9 @@ def lint_page(
     letter: Letter, standard: Standard, *, missing_links: Collection[str], day: datetime.date
 ) -> Result:
     """What is wrong with a procedure: names, citations, contacts and links. Caseworkers read it, so its style is free."""
-    template = parse(letter.source, path=letter.path, snippets={})
+    template = parse(without_anchors(letter.source), path=letter.path, snippets={})
     read = Read(letter, template, readings(template, ()))
-    sources = _sources(template)
+    sources = {letter.path: letter.source}
     hits = [
         *text_hits(read.readings.blocks, LetterHead(), standard, sources),
         *link_hits(letter, standard, missing_links),
