@@ -52,6 +52,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     request.add_argument("--format", choices=("md", "html"), default="html", help="sidens format")
     request.add_argument("--out", type=Path, metavar="FIL", help="skriv til en fil (ellers på skærmen)")
+    for command in (export, request):  # so that --root may stand last, as with every other command
+        command.add_argument(
+            "--root", type=Path, metavar="MAPPE", default=argparse.SUPPRESS, help="portalens mappe"
+        )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -102,11 +102,16 @@ def _looks(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _trimmed(units: Iterable[Piece]) -> Iterator[Piece]:
-    """Without blanks at the start of a line: four of them would make it code."""
+    """Without blanks at either end of a line: at the start four of them would make it code."""
     is_start = True
+    blanks: list[Piece] = []
     for unit in units:
-        if is_start and not unit.is_markup and not unit.text.strip():
+        if not unit.is_markup and not unit.text.strip():
+            blanks.append(unit)
             continue
+        if not is_start and not (unit.is_markup and "\n" in unit.text):
+            yield from blanks
+        blanks = []
         if unit.is_markup and "\n" in unit.text:
             is_start = True
         elif not (unit.is_markup and unit.text.startswith("{%")):

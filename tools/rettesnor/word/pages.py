@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeVar
 
 import docx
 from docx.document import Document
+from docx.shared import Mm
 
 from rettesnor.word.xml import XML_SPACE, Element, attribute, child, children, value, w
 
@@ -44,6 +45,8 @@ class Page:
         assert body is not None
         assert end is not None  # python-docx's own template has both
         self._body, self._end = body, end
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
         self._here: Element | None = None
         self._waiting: list[Element] = []
         self._fields: list[bool] = []  # the open fields: whether their shown words are being written

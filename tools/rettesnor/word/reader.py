@@ -1,12 +1,12 @@
 """Walks through a document and tells its story, with a note for everything that a letter cannot hold."""
 
-from collections import Counter
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from docx.document import Document
-from docx.opc.part import Part, XmlPart
-from docx.oxml.parser import parse_xml
+from docx.opc.part import Part
 
+from rettesnor.word.notes import Notes
+from rettesnor.word.parts import Parts
 from rettesnor.word.story import Boundary, Chars, Field, Item, Items, LineBreak, Link, Look, Table, plain
 from rettesnor.word.styles import Styles, hidden, lost_marks
 from rettesnor.word.xml import (
@@ -17,7 +17,6 @@ from rettesnor.word.xml import (
     all_text,
     attribute,
     child,
-    children,
     local,
     through,
     value,
@@ -36,11 +35,10 @@ _SILENT = (
 )  # fmt: skip
 _CHARACTERS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _PICTURES = ("drawing", "pict", "object")
-_SHOWN = 60
 
 
-class Aside(NamedTuple):
-    """Words that stand outside the letter's own text: where, what they are, and what in the text they hang on."""
+class Beside(NamedTuple):
+    """Words that stand outside the letter's own text: where, what they are, and the run in the text they hang on."""
 
     where: str
     items: Items
@@ -51,7 +49,7 @@ class Story(NamedTuple):
     """A whole document. `notes` are Danish sentences on what a letter cannot hold; `unread` those on text that a citizen sees."""
 
     body: Items
-    outside: tuple[Aside, ...]
+    outside: tuple[Beside, ...]
     notes: tuple[str, ...]
     unread: tuple[str, ...]
 
@@ -64,44 +62,33 @@ def story(document: Document) -> Story:
 class _Reader:
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._parts = {rel.reltype.rpartition("/")[2]: rel for rel in document.part.rels.values()}
-        self._styles = Styles(self._related("styles"), self._related("numbering"))
-        self._numbered = {
-            kind: {attribute(one, "id"): one for one in children(self._related(f"{kind}s"), kind)}
-            for kind in ("comment", "footnote", "endnote")
-        }
-        self._notes: list[str] = []
-        self._unread: list[str] = []
-        self._lost: Counter[str] = Counter()
-        self._outside: list[Aside] = []
+        self._parts = Parts(document)
+        self._part = self._parts.main
+        self._styles = Styles(self._parts.root("styles"), self._parts.root("numbering"))
+        self._notes = Notes()
+        self._outside: list[Beside] = []
         self._out: list[Item] = []
         self._open: list[Field] = []
         self._joined = False
-        self._part: Part = document.part
 
     def read(self) -> Story:
         body = child(self._document.element, "body")
         items = self._story(body) if body is not None else []
-        self._headers()
-        for name, count in sorted(self._lost.items()):
-            self._notes.append(
-                f"Formatering, der ikke kan beholdes: {name} ({count} {'sted' if count == 1 else 'steder'})."
-            )
+        for margin in self._parts.margins():
+            words = self._elsewhere(margin.root, margin.part)
+            if text := all_text(margin.root):
+                self._outside.append(Beside(margin.name, words, None))
+                self._notes.add(f"{margin.said} er ikke kommet med", text)
         if self._styles.strange_numbers:
-            self._notes.append("Lister med bogstaver eller romertal bliver til lister med tal.")
-        return Story(items, tuple(self._outside), tuple(dict.fromkeys(self._notes)), tuple(self._unread))
+            self._notes.add("Lister med bogstaver eller romertal bliver til lister med tal")
+        return Story(items, tuple(self._outside), self._notes.sentences, self._notes.unread)
 
-    def _related(self, kind: str) -> Element | None:
-        """The root of a part that the document points to."""
-        relation = self._parts.get(kind)
-        if relation is None or relation.is_external:
-            return None
-        return _root(relation.target_part)
-
-    def _note(self, what: str, text: str = "") -> None:
-        text = " ".join(text.split())
-        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
-        self._notes.append(f"{what}: »{shown}«." if shown else f"{what}.")
+    def _elsewhere(self, root: Element, part: Part) -> Items:
+        """The story of another part, whose links are its own."""
+        self._part = part
+        items = self._story(root)
+        self._part = self._parts.main
+        return items
 
     def _add(self, item: Item) -> None:
         if self._open:
@@ -116,11 +103,18 @@ class _Reader:
         for element in container:
             self._block(element)
         while self._open:
-            self._note("Et felt bliver aldrig afsluttet", plain(self._open[-1].code))
-            self._close()
+            self._break_up(self._open.pop())
         items = self._out
         self._out, self._open, self._joined = outer
         return items
+
+    def _break_up(self, field: Field) -> None:
+        """A field without an end would swallow the rest of the letter: what is no instruction is text again."""
+        code: list[Item] = [item for item in field.code if isinstance(item, Chars) and _is_code(item)]
+        self._notes.add("Et felt bliver aldrig afsluttet", plain(code))
+        for item in (*field.code, *field.shown):
+            if not (isinstance(item, Chars) and _is_code(item)):
+                self._add(item)
 
     def _block(self, element: Element) -> None:
         name = local(element)
@@ -134,8 +128,7 @@ class _Reader:
             for inner in element:
                 self._block(inner)
         elif name == "altChunk":
-            self._note("Et indsat dokument er ikke kommet med. Sæt teksten ind i stedet")
-            self._unread.append(self._notes[-1])
+            self._notes.add("Et indsat dokument er ikke kommet med. Sæt teksten ind i stedet", unread=True)
         elif name not in _SILENT:
             self._inline(element)
 
@@ -156,12 +149,12 @@ class _Reader:
         elif name == "fldSimple":
             self._simple_field(element)
         elif name in ("del", "moveFrom"):
-            self._note("Slettet tekst (spor ændringer) er ikke kommet med", all_text(element))
+            self._notes.add("Slettet tekst (spor ændringer) er ikke kommet med", all_text(element))
         elif name == "sdt":
             self._control(element)
         elif name in _TRANSPARENT:
             if name in ("ins", "moveTo"):
-                self._note("Indsat tekst (spor ændringer) er taget med som godkendt", all_text(element))
+                self._notes.add("Indsat tekst (spor ændringer) er taget med som godkendt", all_text(element))
             for inner in element:
                 self._inline(inner)
         elif name == MC + "AlternateContent":
@@ -172,21 +165,19 @@ class _Reader:
             self._unknown(element)
 
     def _unknown(self, element: Element) -> None:
-        words = " ".join("".join(str(text) for text in element.itertext()).split())
-        self._note(
-            "Dette kan et brev ikke indeholde, så det er ikke kommet med",
-            words or str(element.tag).rpartition("}")[2],
+        words = "".join(str(text) for text in element.itertext()).strip()
+        name = str(element.tag).rpartition("}")[2]
+        self._notes.add(
+            "Dette kan et brev ikke indeholde, så det er ikke kommet med", words or name, unread=bool(words)
         )
-        if words:
-            self._unread.append(self._notes[-1])
 
     def _run(self, run: Element) -> None:
         properties = child(run, "rPr")
         if hidden(properties) and (text := all_text(run)):
-            self._note("Skjult tekst er ikke kommet med", text)
+            self._notes.add("Skjult tekst er ikke kommet med", text)
             return
         if any(child(run, name) is not None for name in ("t", "sym")):
-            self._lost.update(lost_marks(properties))
+            self._notes.lost(lost_marks(properties))
         look = self._styles.look(properties)
         for element in run:
             self._content(element, run, look)
@@ -198,11 +189,11 @@ class _Reader:
                 self._add(Chars(element.text, element, 0, look))
         elif name in _CHARACTERS:
             if name == "tab":
-                self._lost["tabulatorer"] += 1
+                self._notes.lost(["tabulatorer"])
             self._add(Chars(_CHARACTERS[name], element, 0, look))
         elif name in ("br", "cr"):
             if attribute(element, "type") in ("page", "column"):
-                self._note("Et skift til ny side eller spalte er ikke kommet med")
+                self._notes.add("Et skift til ny side eller spalte er ikke kommet med")
                 self._add(Chars(" ", element, 0, look))
             else:
                 self._add(LineBreak(element))
@@ -212,16 +203,18 @@ class _Reader:
             self._picture(element, run)
         elif name == "sym":
             self._symbol(element, look)
-        elif name in ("footnoteReference", "endnoteReference"):
-            self._footnote(element, name.removesuffix("Reference"), run)
+        elif name == "footnoteReference":
+            self._footnote(element, "footnote", run)
+        elif name == "endnoteReference":
+            self._footnote(element, "endnote", run)
         elif name == "commentReference":
             self._comment(attribute(element, "id"))
         elif name == MC + "AlternateContent":
             self._alternate(element, run)
         elif name in ("delText", "delInstrText"):
-            self._note("Slettet tekst (spor ændringer) er ikke kommet med", element.text or "")
+            self._notes.add("Slettet tekst (spor ændringer) er ikke kommet med", element.text or "")
         elif name in ("pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"):
-            self._note("Et sidetal eller en dato, som Word selv sætter ind, er ikke kommet med")
+            self._notes.add("Et sidetal eller en dato, som Word selv sætter ind, er ikke kommet med")
         elif name not in _SILENT:
             self._inline(element)
 
@@ -230,14 +223,14 @@ class _Reader:
             case "begin":
                 self._open.append(Field(mark))
                 if (form := child(mark, "ffData")) is not None:
-                    self._note("Et formularfelt bliver til almindelig tekst", value(form, "name") or "")
+                    self._notes.add("Et formularfelt bliver til almindelig tekst", value(form, "name") or "")
             case "separate" if self._open:
                 self._open[-1].is_shown = True
             case "end" if self._open:
                 self._open[-1].last = mark
                 self._close()
             case _:
-                self._note("Et felt er gået i stykker i dokumentet. Indsæt det igen")
+                self._notes.add("Et felt er gået i stykker i dokumentet. Indsæt det igen")
 
     def _close(self) -> None:
         field = self._open.pop()
@@ -257,7 +250,7 @@ class _Reader:
         relation = self._part.rels.get(element.get(R + "id") or "")
         address = relation.target_ref if relation is not None and relation.is_external else ""
         if not address and (anchor := attribute(element, "anchor")):
-            self._note(
+            self._notes.add(
                 f"Et link til et sted i dokumentet ({anchor}) bliver til almindelig tekst", all_text(element)
             )
         inside = Field(element)  # collects what stands in the link, fields too
@@ -283,7 +276,7 @@ class _Reader:
         name = value(properties, "alias") or value(properties, "tag") or ""
         content = child(element, "sdtContent")
         if name or child(properties, "showingPlcHdr") is not None:
-            self._note(
+            self._notes.add(
                 f"Et indholdselement{f' ({name})' if name else ''} bliver til almindelig tekst",
                 all_text(content),
             )
@@ -306,37 +299,37 @@ class _Reader:
         for box in boxes:
             if within(box, element, w("txbxContent")):
                 continue
-            self._outside.append(Aside("tekstboks", self._story(box), run))
-            self._note("En tekstboks er ikke kommet med", all_text(box))
+            host = run if self._part is self._parts.main else None
+            self._outside.append(Beside("tekstboks", self._story(box), host))
+            self._notes.add("En tekstboks er ikke kommet med", all_text(box))
         if not boxes:
             names = [
                 tag.get("descr") or tag.get("title") or tag.get("alt") or ""
                 for tag in element.iter()
                 if isinstance(tag.tag, str)
             ]
-            self._note("Et billede er ikke kommet med", next(filter(None, names), ""))
+            self._notes.add("Et billede er ikke kommet med", next(filter(None, names), ""))
 
     def _symbol(self, element: Element, look: Look) -> None:
         code = attribute(element, "char") or ""
         font = attribute(element, "font") or ""
-        self._note(f"Et tegn fra skrifttypen {font} er ikke kommet med", code)
+        self._notes.add(f"Et tegn fra skrifttypen {font} er ikke kommet med", code)
         self._add(Chars(" ", element, 0, look))
 
-    def _footnote(self, element: Element, kind: str, run: Element) -> None:
-        note = self._numbered[kind].get(attribute(element, "id"))
-        if note is None:
+    def _footnote(self, element: Element, kind: Literal["footnote", "endnote"], run: Element) -> None:
+        note = self._parts.numbered(kind, attribute(element, "id"))
+        part = self._parts.part(f"{kind}s")
+        if note is None or part is None:
             return
-        self._outside.append(Aside("fodnote" if kind == "footnote" else "slutnote", self._story(note), run))
-        self._note(
-            "En fodnote er ikke kommet med" if kind == "footnote" else "En slutnote er ikke kommet med",
-            all_text(note),
-        )
+        name = "fodnote" if kind == "footnote" else "slutnote"
+        self._outside.append(Beside(name, self._elsewhere(note, part), run))
+        self._notes.add(f"En {name} er ikke kommet med", all_text(note))
 
     def _comment(self, id: str | None) -> None:
-        comment = self._numbered["comment"].get(id)
+        comment = self._parts.numbered("comment", id)
         if comment is not None:
             author = attribute(comment, "author") or "ukendt"
-            self._note(f"En kommentar fra {author} er ikke kommet med", all_text(comment))
+            self._notes.add(f"En kommentar fra {author} er ikke kommet med", all_text(comment))
 
     def _table(self, element: Element) -> None:
         rows = list(through(element, "tr"))
@@ -356,35 +349,12 @@ class _Reader:
                 made += [()] * (min(int(span), 60) - 1 if span.isdigit() else 0)
             cells.append(tuple(made))
         if merged:
-            self._note(
+            self._notes.add(
                 "En tabel har celler, der er slået sammen. Se efter, at teksten står rigtigt",
                 all_text(element),
             )
         self._add(Table(tuple(cells)))
 
-    def _headers(self) -> None:
-        """Headers and footers: they belong to the channel, not to the letter."""
-        for relation in self._document.part.rels.values():
-            kind = relation.reltype.rpartition("/")[2]
-            if kind not in ("header", "footer") or relation.is_external:
-                continue
-            root = _root(relation.target_part)
-            where = "sidehoved" if kind == "header" else "sidefod"
-            if root is None:
-                continue
-            self._part = relation.target_part
-            items = self._story(root)
-            self._part = self._document.part
-            if text := all_text(root):
-                self._outside.append(Aside(where, items, None))
-                self._note(
-                    f"Et {where} er ikke kommet med"
-                    if kind == "header"
-                    else f"En {where} er ikke kommet med",
-                    text,
-                )
 
-
-def _root(part: Part) -> Element | None:
-    """A part's XML. python-docx parses only the parts that it knows."""
-    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
+def _is_code(chars: Chars) -> bool:
+    return chars.leaf is not None and local(chars.leaf) == "instrText"
