@@ -2,7 +2,7 @@
 
 `klag*` any ending, `*` alone any word, `…` up to a dozen words of the same sentence, `(a|b)` one of them, `[a]` or nothing.
 Classes: `<dato> <tid> <beløb> <tal> <varighed> <felt>`; `<felt:sted*>` is a field whose name or label has a word
-like that. A field stands in the text as `marker(type, words)`, which no ordinary word can match.
+like that, `<tekst:bilag*>` the same of a text, list or choice. A field stands in the text as `marker(type, words)`, which no ordinary word can match.
 """
 
 import functools
@@ -49,11 +49,15 @@ CLASSES = {
 # A full stop ends the sentence only before a capital: »kl. 10« and »nr. 4« don't end it.
 _GAP = r"(?:[^.?!]|[.?!](?!\s+[A-ZÆØÅ])){0,140}?"
 _TOKEN = re.compile(
-    r"<felt:(?P<named>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?|(?<![^\s(|])\*(?![^\s)|]))|(?P<space>\s+)|(?P<other>.)"
+    r"<felt:(?P<named>[^>]+)>|<tekst:(?P<told>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?|(?<![^\s(|])\*(?![^\s)|]))|(?P<space>\s+)|(?P<other>.)"
 )
 MAX_KNOWN = 5_000
 # »I« and »De« to a reader are other words than »i« and »de«.
 CAPITALS = frozenset(("I", "De", "Dem", "Deres"))
+
+
+# Fields that tell what something is, where a date or an amount only tells when or how much.
+TOLD = "|".join(_shifted(f"{type}|") for type in ("text", "list", "choice"))
 
 
 class Phrases:
@@ -119,6 +123,8 @@ def _regex(phrase: str) -> str:
         match token.lastgroup:
             case "named":
                 parts.append(_named(token["named"].split("|")))
+            case "told":
+                parts.append(f"(?={OPEN}(?:{TOLD}))" + _named(token["told"].split("|")))
             case "name" if token["name"] in CLASSES:
                 parts.append(CLASSES[token["name"]])
             case "word":
