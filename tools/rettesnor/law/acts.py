@@ -22,7 +22,7 @@ _MORE = re.compile(
 _BILL = re.compile(r"(?:forslag|forslaget|udkast|udkastet)\s++til\s++$", re.IGNORECASE)
 
 _IDIOM = re.compile(
-    r"(?:få|får|fik|fået|give|giver|gav|givet|have|har|havde|haft|bede|beder|bad|bedt|en|ny|ingen|nogen)\s(?:ikke\s|også\s|altid\s)?$",
+    r"(?:få|får|fik|fået|give|giver|gav|givet|have|har|havde|haft|bede|beder|bad|bedt|en|ny|ingen|nogen)\s(?:(?:ikke|også|altid|mig|dig|ham|hende|os|jer|dem)\s){0,2}$",
     re.IGNORECASE,
 )
 
@@ -41,6 +41,10 @@ _POINTER = re.compile(
 )
 
 
+# Who gives the regulations that have no number; »lægens forordning om hvile« has another author.
+_LEGISLATOR = re.compile(
+    r"(?:rådets|kommissionens|parlamentets|unionens|eu['’]s|delegerede|fællesskabets)\s$", re.IGNORECASE
+)
 _SECTION = re.compile(r"\s++(?:§|kapitel)")
 
 
@@ -127,7 +131,10 @@ def titled(text: str, start: int, end: int, kind: str, extra: tuple[str, ...]) -
     if om is None:
         return None
     title = read_title(text, om.end(), order=kind == "BEK", extra=extra)
-    if title is None or _is_no_title(text[max(0, start - 40) : start]):
+    before = text[max(0, start - 40) : start]
+    if title is None or _is_no_title(before):
+        return None
+    if kind == "EU" and not title.known and not _LEGISLATOR.search(before):
         return None
     mention = Mention(start, title.end, Act(type=kind, name=_name(text, start, title)))
     mention.genitive = title.genitive

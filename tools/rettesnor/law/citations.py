@@ -50,7 +50,7 @@ _LIST_AFTER = re.compile(r"\s*+(?:,|og\s|eller\s|samt\s)")
 # Between the citations of one chain (guidelines, rule 13).
 _CHAIN = re.compile(
     r"\s*+(?:\.(?=,))?+\s*+(?:\([^()§]{0,120}\)\s*+|\)\s*+)?+,?+\s*+(?:\((?=jf|$))?+"
-    r"(?:(?:og/eller|og|eller|samt|henholdsvis|hhv\.|jfr?\.?+(?:\s++dog)?+)\s++|jf\.){0,2}+"
+    r"(?:(?:og/eller|og|eller|samt|henholdsvis|hhv\.|jfr?\.?+(?:\s++dog)?+)\s*+){0,2}+"
 )
 
 _MAX_BETWEEN = 160

@@ -79,6 +79,10 @@ _SAYS_IN = re.compile(
     r"(?:\s(?!efter|loven?s?\b|jf|med|på|af)[a-zæøå]{1,12}){0,3}\si\s$",
     re.I,
 )
+# »kontrakt nr. 280 af 1. marts 2024«
+_DATED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_][\w-]*+)\s(?:nr\.?\s)?[\d-]{0,6}\s?af\s[\w./\s-]{4,22}$")
+# »kapitel 4 i Harry Potter«, but not »artikel 8 i EMRK« or »i Den Europæiske ...«.
+_TITLE_OF_WORK = re.compile(r"(?!De[nt]?\b)[A-ZÆØÅ][a-zæøå]+(?<!s)$")
 _IN_SOMETHING = re.compile(
     r"[\s,]*+(?P<preposition>i|af|på|fra)\s(?P<words>[»\"”]?[\w.’'-]+(?:\s[\w.’'-]+){0,3})"
 )
@@ -86,7 +90,12 @@ _IN_SOMETHING = re.compile(
 
 def stands_in_no_act(text: str, start: int, end: int, head: Head) -> bool:
     """Whether the place stands in something that is no act: a handbook, by-laws, a collective agreement."""
-    before = text[max(0, start - 60) : start].split()[-3:]
+    window = text[max(0, start - 60) : start].rstrip(" (,:\n")
+    before = window.split()[-3:]
+    if before and before[-1][-2:].isdigit():
+        dated = _DATED.search(window)
+        if dated is not None and _is_no_source(dated["word"]):
+            return True
     while before and (before[-1].strip(",:(").strip(".-").replace(".", "").isdigit() or before[-1] == "nr."):
         before.pop()
     if before and before[-1][0].isalpha() and _is_no_source(before[-1].strip(",:(")):
@@ -103,6 +112,8 @@ def stands_in_no_act(text: str, start: int, end: int, head: Head) -> bool:
         return False
     words = after["words"].split()[:4]
     if any(map(_is_no_source, words)):
+        return True
+    if named and after["preposition"] == "i" and _TITLE_OF_WORK.match(words[0]):
         return True
     definite = words[0].lower()
     return (

@@ -42,8 +42,10 @@ class Register:
                 self._add(statute, version)
                 for amendment in version.amendments:
                     self._add(statute, amendment)
-        titles = {_LEADING.sub("", statute.title, count=1) for statute in self.statutes.values()}
-        self.titles: tuple[str, ...] = tuple(sorted(titles))
+        named = (name for statute in self.statutes.values() for name in names(statute))
+        self.titles: tuple[str, ...] = tuple(
+            sorted({_LEADING.sub("", each) for each in named if _LEADING.match(each)})
+        )
         self.abbreviations: dict[str, str] = dict(vocabulary.ABBREVIATIONS)
         for statute in self.statutes.values():
             for abbreviation in statute.abbreviations:

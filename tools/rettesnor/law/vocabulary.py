@@ -195,10 +195,7 @@ NAME_HEADS = {name.split()[0] for name in NAMES}
 
 # Abbreviations that stand for an act also where no section is near, with the type of the act.
 ABBREVIATIONS: dict[str, str] = {
-    **dict.fromkeys(
-        word_set("LAB LAS RSL FVL LOB OFL DBL SDL BUL FUL FBL ABL ÅRL SEL DPL KSL "),
-        "LOV",
-    ),
+    **dict.fromkeys(word_set("LAB LAS RSL FVL LOB OFL ÅRL"), "LOV"),
     **dict.fromkeys(word_set("BAB"), "BEK"),
     **dict.fromkeys(word_set("GDPR TEUF TEU EUF"), "EU"),
 }
@@ -206,7 +203,7 @@ ABBREVIATIONS: dict[str, str] = {
 ABBREVIATIONS_AT_SECTION: dict[str, str] = {
     **dict.fromkeys(
         word_set(
-            "ALF SL LL PSL SFL SKL SUL VAL FAL RPL STRFL UDL INTL AML BL LEJEL PBL KKL KL SIL ML EBL "
+            "DBL SDL BUL FUL FBL ABL SEL DPL KSL ALF SL LL PSL SFL SKL SUL VAL FAL RPL STRFL UDL INTL AML BL LEJEL PBL KKL KL SIL ML EBL "
             "PAL FEL KMF EAL ASL AAL AFTL KBL GRL AKL MFL OHL VML OPHL PDL SSL CPRL TJML SUNDL PSYKL "
             "FVGL GDL BVL "
         ),
