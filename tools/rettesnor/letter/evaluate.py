@@ -1,17 +1,16 @@
 """Expressions, worth what they can be worth without the citizen's own values. Nothing of Jinja's runs here."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
 from typing import TypeGuard
 
 from jinja2 import nodes
 
-from rettesnor.letter.choices import Branch, Constant
-from rettesnor.letter.conditions import MAX_SIZE, Conditions
-from rettesnor.letter.oracle import Oracle
-from rettesnor.letter.runs import Place, Run, Runs, cut, plain
-from rettesnor.letter.session import MAX_RUNS, MAX_TEXT, Exhausted, Session
-from rettesnor.letter.template import Unit
+from rettesnor.letter.arithmetic import calculated
+from rettesnor.letter.choices import Constant
+from rettesnor.letter.conditions import MAX_SIZE
+from rettesnor.letter.runs import Run, cut, plain
+from rettesnor.letter.session import MAX_RUNS, MAX_TEXT, Exhausted
+from rettesnor.letter.shown import ENDLESS, Shown
 from rettesnor.letter.values import (
     NOTHING,
     Builtin,
@@ -21,30 +20,19 @@ from rettesnor.letter.values import (
     Method,
     Namespace,
     Nothing,
-    Scope,
     Text,
     Unknown,
     Value,
     constant,
     source_of,
 )
-from rettesnor.model import VALUE
 
 _BUILTINS = frozenset(("range", "dict", "namespace", "cycler", "joiner", "lipsum"))
-ENDLESS = "Et tag i brevet laver en tekst uden ende. Gør tagget enklere."
-_MAX_NUMBER = 10**12
 _MAPPING_METHODS = frozenset(("get", "items", "keys", "values", "update"))
 
 
-class Expressions(Conditions, ABC):
-    """Evaluates expressions at one place of the walk: file, scope, branch, and the tag that is being read."""
-
-    def __init__(self, session: Session, oracle: Oracle) -> None:
-        super().__init__(session, oracle)
-        self.unit: Unit = session.template.unit
-        self.scope: Scope = Scope()
-        self.via: Place | None = None
-        self.case: dict[str, object] = {}
+class Expressions(Shown, ABC):
+    """Evaluates expressions at one place of the walk."""
 
     @abstractmethod
     def filtered(
@@ -113,35 +101,6 @@ class Expressions(Conditions, ABC):
             return NOTHING
         return Unknown(name, name, self.case.get(name, NOTHING))
 
-    def runs(self, value: Value, place: Place) -> Runs:
-        """What a value shows when it is printed by the tag at `place`."""
-        if isinstance(value, Text):
-            return tuple(run._replace(branch=run.branch.and_(self.branch)) for run in value.runs)
-        if isinstance(value, (Nothing, Builtin, Method, Loop, Namespace)):
-            return ()
-        if isinstance(value, Unknown):
-            return (self.run(VALUE, place),)
-        self.session.step()
-        if isinstance(value, list):
-            return self._listed("[", [self._quoted(item, place) for item in value[:MAX_SIZE]], "]", place)
-        if isinstance(value, Mapping):
-            colon = (self.run(": ", place),)
-            pairs = [
-                (*self._quoted(k, place), *colon, *self._quoted(v, place)) for k, v in value.entries.values()
-            ]
-            return self._listed("{", pairs, "}", place)
-        shown = str(value) if isinstance(value, (bool, int, float, str)) or value is None else ""
-        return (self.run(shown, place),) if shown else ()
-
-    def run(self, text: str, place: Place) -> Run:
-        return Run(text, place.path, place.start, place.end, False, self.branch, self.via)
-
-    def joined(self, parts: Iterable[Runs]) -> Text:
-        runs = tuple(run for part in parts for run in part)
-        if len(runs) > MAX_RUNS or sum(len(run.text) for run in runs) > MAX_TEXT:
-            raise Exhausted(ENDLESS)
-        return Text(runs)
-
     def arguments(self, node: nodes.Call | nodes.Filter | nodes.Test) -> tuple[list[Value], dict[str, Value]]:
         args = [self.evaluate(arg) for arg in node.args]
         names = {
@@ -191,10 +150,6 @@ class Expressions(Conditions, ABC):
                 break
         self.branch = before
         return found
-
-    def chosen(self, since: int) -> Branch:
-        """The branch taken by what has been asked since (a length of `oracle.asked`)."""
-        return self.branch.below(self.oracle.asked[since:])
 
     def _const(self, value: object) -> Value:
         if isinstance(value, str):
@@ -315,7 +270,7 @@ class Expressions(Conditions, ABC):
             if sign == "%" and isinstance(left, LoopNumber) and isinstance(other, int):
                 self.compare("eq", left, other, node)
             if not isinstance(left, Unknown) and not isinstance(right, Unknown):
-                return _calculated(sign, one, other)
+                return calculated(sign, one, other)
         subject = f"{source_of(left)} {sign} {source_of(right)}"
         return Unknown(subject, f"{source_of(left, shown=True)} {sign} {source_of(right, shown=True)}")
 
@@ -330,37 +285,6 @@ class Expressions(Conditions, ABC):
             raise Exhausted(ENDLESS)
         return Text(runs * count)
 
-    def _listed(self, opening: str, items: list[Runs], closing: str, place: Place) -> Runs:
-        comma = self.run(", ", place)
-        runs: list[Run] = [self.run(opening, place)]
-        for number, item in enumerate(items):
-            runs += [comma, *item] if number else item
-            if len(runs) > MAX_RUNS:
-                raise Exhausted(ENDLESS)
-        return (*runs, self.run(closing, place))
-
-    def _quoted(self, value: Value, place: Place) -> Runs:
-        runs = self.runs(value, place)
-        if not isinstance(value, Text):
-            return runs
-        quote = self.run("'", place)
-        return (quote, *runs, quote)
-
 
 def _is_mapping(value: object) -> TypeGuard[dict[str, object]]:
     return isinstance(value, dict)
-
-
-def _calculated(sign: str, one: float, other: float) -> Value:
-    """Plain arithmetic, kept small: no power or product that grows out of hand."""
-    if max(abs(one), abs(other)) > _MAX_NUMBER or (sign == "**" and (abs(other) > 16 or abs(one) > 1000)):
-        return Unknown(f"{one} {sign} {other}", f"{one} {sign} {other}")
-    if other == 0 and sign in ("/", "//", "%", "**"):
-        return 1 if sign == "**" else NOTHING
-    if sign == "**":
-        power = one**other if one > 0 else NOTHING
-        return power if isinstance(power, (int, float)) else NOTHING
-    results = {"+": one + other, "-": one - other, "*": one * other}
-    if other != 0:
-        results |= {"/": one / other, "//": one // other, "%": one % other}
-    return results.get(sign, NOTHING)

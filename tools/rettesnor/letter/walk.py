@@ -5,8 +5,8 @@ from typing import TypeGuard
 
 from jinja2 import nodes
 
+from rettesnor.letter.calls import Calls
 from rettesnor.letter.conditions import MAX_SIZE
-from rettesnor.letter.functions import Functions
 from rettesnor.letter.oracle import Oracle
 from rettesnor.letter.runs import Place, Run, Runs
 from rettesnor.letter.session import Exhausted, Session
@@ -29,7 +29,7 @@ HURRY_DEPTH = 3
 MAX_CASE_ITEMS = 12
 
 
-class Walk(Functions):
+class Walk(Calls):
     """Reads a template once. `case` are an author's values, which decide conditions but are never shown."""
 
     def __init__(self, session: Session, oracle: Oracle, case: dict[str, object] | None = None) -> None:
