@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rettesnor.checks.wording import as_found, message
+from rettesnor.checks.wording import as_found, message, quoted
 from rettesnor.danish.words import Prose
 from rettesnor.model import Abbreviation, AbbreviationsCheck, Card, Match
 
@@ -37,7 +37,7 @@ class Abbreviations:
                         severity=card.severity,
                         start=start,
                         end=end,
-                        message=message(card, found=found, suggestion=row.use),
+                        message=message(card, found=found, suggestion=quoted(row.use)),
                         replacement=as_found(row.use, found.title(), before=prose.text[:start])
                         if row.fix
                         else None,

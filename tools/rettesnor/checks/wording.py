@@ -2,10 +2,17 @@
 
 from rettesnor.model import Card
 
+LEAVE_OUT = "»{found}« kan undværes. Lad det ude."
+
+
+def quoted(use: str) -> str:
+    """Wordings with » « around each: »sådan« eller »derfor«. Text that has its own marks is left as it is."""
+    return use if "»" in use or not use else " eller ".join(f"»{choice}«" for choice in use.split(" / "))
+
 
 def message(card: Card, **values: object) -> str:
-    """The card's message with what was found put in; »{suggestion}« and the like without a value stay as they are."""
-    text = card.message
+    """The card's message with what was found put in. An empty suggestion means that the words can be left out."""
+    text = card.message if values.get("suggestion") != "" else LEAVE_OUT
     for name, value in values.items():
         text = text.replace("{" + name + "}", str(value))
     return text

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rettesnor.checks.wording import as_found, message
+from rettesnor.checks.wording import as_found, message, quoted
 from rettesnor.danish import forms
 from rettesnor.danish.clauses import verb_place
 from rettesnor.danish.forms import REFLEXIVE
@@ -46,7 +46,7 @@ def _choices(word: str) -> tuple[str, ...]:
 def _first(row: Word) -> dict[str, str | None]:
     """Each form of the first word, with what a fix writes for the whole row."""
     words = row.word.lower().removesuffix(".").split(" ")
-    plain = None if NOT_PLAIN.search(row.use) else row.use
+    plain = None if NOT_PLAIN.search(row.use) or not row.use else row.use
     if row.like:
         use, _, use_rest = row.use.partition(" ")
         bent = forms.verb(use, row.use_like) if row.use_like else {}
@@ -114,7 +114,7 @@ class Words:
             severity=card.severity,
             start=start,
             end=end,
-            message=message(card, found=found, suggestion=replacement or phrase.row.use),
+            message=message(card, found=found, suggestion=quoted(replacement or phrase.row.use)),
             replacement=replacement,
             replace_start=start if fix else None,
             replace_end=max(end, prose.ends[fix[1]]) if fix else None,

@@ -70,7 +70,7 @@ class Word(Record, frozen=True, kw_only=True):
     give the forms of what is no verb; `not_forms` takes out forms that are everyday words, and `only_as_verb`
     those that count only where a verb stands. `not_between` and `not_before` are words that make it another
     phrase when they stand inside or right before it.
-    `use` is shown; a fix writes it where it can: bent like `use_like`, or as `instead` says for one form. Only a row
+    `use` is shown, with » / « between choices, empty where the word is best left out; a fix writes it where it can: bent like `use_like`, or as `instead` says for one form. Only a row
     whose wording is checked may be `safe` to replace by machine.
     """
 
