@@ -59,7 +59,7 @@ def test_standard_input_is_read(monkeypatch, capfdbinary):
 
 
 def test_html_is_read_without_its_tags(tmp_path, capfdbinary):
-    html = "<p class='serviceloven'>Efter <b>LAS</b> § 13</p><script>var x = '§ 9';</script><p>og § 14 &lt; 3</p>"
+    html = "<p class='serviceloven'>Efter <b>LAS</b>&nbsp;&sect;&nbsp;13</p><script>var x = '§ 9';</script><p>og § 14 &lt; 3</p>"
     file = tmp_path / "a.html"
     file.write_text(html, encoding="utf-8")
     found = cite(file, capfdbinary)["citations"]

@@ -43,12 +43,13 @@ def run(args: argparse.Namespace) -> int:
     from rettesnor.load import load
 
     file: str = args.file
-    text = _read(file)
+    source = _read(file)
+    text = blank_tags(source) if file.lower().endswith((".html", ".htm")) else source
     day: datetime.date = args.date or datetime.date.today()
     register = Register(load(args.root).statutes if args.root is not None else ())
     found = [(citation, resolve(citation, register, day)) for citation in register.find(text)]
     if args.json:
-        answer = {"version": 1, "citations": [as_json(*each) for each in found]}
+        answer = {"version": 1, "citations": [as_json(*each, source) for each in found]}
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
         return 0
     for citation, resolved in found:
@@ -61,13 +62,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(citation: Citation, resolved: Resolved) -> dict[str, object]:
-    """One citation in the form of the contract."""
+def as_json(citation: Citation, resolved: Resolved, source: str) -> dict[str, object]:
+    """One citation in the form of the contract; `text` is what `source` holds there, tags included."""
     act = citation.act
     return {
         "start": citation.start,
         "end": citation.end,
-        "text": citation.text,
+        "text": source[citation.start : citation.end],
         "act": None
         if act is None
         else {
@@ -97,22 +98,22 @@ def _pinpoint(place: Pinpoint) -> dict[str, str | None]:
 
 
 def _read(file: str) -> str:
-    """The text as stored; offsets are code points of it, so line ends and a BOM are kept. Tags of HTML become spaces."""
+    """The text as stored; offsets are code points of it, so line ends and a BOM are kept."""
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except OSError as fault:
         raise ContentError(Problem(path=file, message="Filen kan ikke læses. Findes den?")) from fault
     except UnicodeDecodeError as fault:
         raise ContentError(Problem(path=file, message="Filen er ikke UTF-8. Gem den som UTF-8.")) from fault
-    return blank_tags(text) if file.lower().endswith((".html", ".htm")) else text
 
 
 def blank_tags(html: str) -> str:
     """HTML with every tag, comment and script blanked, so that offsets stay; tags of blocks end the paragraph."""
     pieces: list[str] = []
     at = 0
-    while (start := html.find("<", at)) >= 0:
+    last = html.rfind(">")  # behind it no tag ends, and nobody needs to look for one
+    while 0 <= (start := html.find("<", at)) <= last:
         pieces.append(html[at:start])
         end = _tag_end(html, start)
         tag = html[start:end]
@@ -121,9 +122,14 @@ def blank_tags(html: str) -> str:
         pieces.append(f"\n\n{blank[2:]}" if name in _BLOCKS and len(tag) > 2 else blank)
         at = end
     pieces.append(html[at:])
-    return "".join(pieces)
+    text = "".join(pieces)
+    for entity, plain in _ENTITIES:
+        text = text.replace(entity, plain.ljust(len(entity)))
+    return text
 
 
+# Only what stands between words: a letter written as an entity would leave a hole in its word.
+_ENTITIES = (("&sect;&sect;", "§§"), ("&sect;", "§"), ("&#167;", "§"), ("&nbsp;", " "), ("&#160;", " "))
 _BLOCK_TAGS = (
     "p div h1 h2 h3 h4 h5 h6 li ul ol table tr td th section article header footer blockquote pre br/ hr"
 )

@@ -18,7 +18,7 @@ from rettesnor.model.statutes import Amendment, Statute, Version
 TYPES = frozenset({"LOV", "LBK", "BEK", "VEJ", "CIR", "CIS", "SKR", "ANO", "EU"})
 _IN_LOVTIDENDE = frozenset({"LOV", "LBK", "BEK", "ANO"})
 _LEADING = re.compile(
-    r"(?:lov|bekendtgørelse|vejledning|cirkulære|forordning|direktiv)\s+om\s+|om\s+", re.IGNORECASE
+    r"(?:loven|lov|bekendtgørelse|vejledning|cirkulære|forordning|direktiv)\s+om\s+|om\s+", re.IGNORECASE
 )
 
 # How long a look at Retsinformation lasts.
@@ -87,7 +87,7 @@ def name_key(name: str, kind: str) -> tuple[str, str]:
     leading = _LEADING.match(flat)
     if leading is None:
         return "", flat
-    word = leading[0].split()[0]
+    word = leading[0].split()[0].removesuffix("en")
     family = vocabulary.FAMILY_OF_WORD.get(word) or vocabulary.FAMILY_OF_TYPE.get(kind, "")
     return family, flat[leading.end() :]
 
