@@ -78,12 +78,14 @@ def _closed(blocks: Sequence[Plain]) -> bool:
 
 
 def _long_sections(blocks: Sequence[Plain], limit: int) -> Iterable[Spot]:
-    """Sections are what stands between two headings; the salutation and the greeting are no part of them."""
-    start, count = 0, 0
+    """Sections are what stands between two headings; the salutation, and the greeting and names, are no part of them."""
+    start, count, ended = 0, 0, False
     for number, block in enumerate([*blocks, Plain.of("heading", 1, "")]):
         if block.kind == "heading":
             if count > limit:
                 yield Spot(block=start, length=count)
-            start, count = number, 0
-        elif not (found(GREETING, block.text) or _salutes(block.text)):
+            start, count, ended = number, 0, False
+        elif block.words <= 6 and found(GREETING, block.text):
+            ended = True
+        elif not ended and not _salutes(block.text):
             count += block.words
