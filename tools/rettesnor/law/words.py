@@ -19,7 +19,7 @@ from rettesnor.model.citation import Act, Pinpoint
 
 Item = Mention | Pins
 
-_TOKEN = re.compile(r"§(?=[\s§]{0,4}\d)|[^\W\d_][\w’'-]*+")
+_TOKEN = re.compile(r"§(?=[\s§]{0,24}\d)|[^\W\d_][\w’'-]*+")
 
 _SUFFIXES = (
     *("loven", "lovens", "forordningen", "forordningens", "direktivet", "direktivets"),
