@@ -81,8 +81,12 @@ class Words:
     def matches(self, prose: Prose) -> Iterator[Match]:
         index = self.index
         found: list[tuple[int, int, Phrase]] = []
-        for place in [place for place, word in enumerate(prose.words) if word in index]:
+        places = [place for place, word in enumerate(prose.words) if word in index]
+        seen = frozenset(prose.words) if places else frozenset[str]()
+        for place in places:
             for phrase in index[prose.words[place]]:
+                if phrase.rest and phrase.rest[-1].isdisjoint(seen):
+                    continue
                 last = _last(phrase, prose, place)
                 if last is not None:
                     found.append((place, last, phrase))

@@ -9,6 +9,7 @@ from rettesnor.model import Card, ContentError, Problem, Source
 
 SEVERITIES = {"error": "fejl", "warning": "advarsel", "advice": "råd"}
 WIDTH = 88
+LEFT_OUT = "(lad det ude)"
 MOST_ROWS = 12
 MOST_FORMS = 24
 
@@ -83,7 +84,7 @@ def _finds(card: Card) -> str:
         case WordsCheck(max_letters=int(letters)):
             return f"Ord med flere end {letters} bogstaver."
         case WordsCheck():
-            rows = [f"{row.word} → {row.use}" for row in check.words]
+            rows = [f"{row.word} → {row.use or LEFT_OUT}" for row in check.words]
             more = f" Og {len(rows) - MOST_ROWS} til." if len(rows) > MOST_ROWS else ""
             return f"{'; '.join(rows[:MOST_ROWS])}.{more} Ordene findes i alle former."
         case AbbreviationsCheck():
