@@ -1,5 +1,7 @@
 """What hangs on an act, a form or a text; the commands that say so."""
 
+import datetime
+import io
 import json
 import shutil
 from pathlib import Path
@@ -133,23 +135,31 @@ def test_a_version_older_than_the_newest_is_refused(root, capfd):
     assert (root / "content" / "statutes" / "las.yml").read_bytes() == before
 
 
+def test_questions_are_asked_for_what_no_flag_answers(root, capfd, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("FVL\n\n500\n5. maj 2026\n\n\n20/11-26\n"))
+    assert _new_version(root, []) == 0
+    assert "LBK nr. 500 af 5. maj 2026 står nu i" in capfd.readouterr().out
+    newest = (
+        load(root).statutes[[each.id for each in load(root).statutes].index("forvaltningsloven")].versions[-1]
+    )
+    assert newest.in_force_checked == datetime.date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        (["--act", "hvalfangst"], "er ikke én lov i registret"),
+        (["--act", "FVL", "--number", "5", "--issued", "i går"], "er ikke en dato"),
+    ],
+)
+def test_a_wrong_answer_says_what_to_write(root, capfd, monkeypatch, answers, says):
+    monkeypatch.setattr("sys.stdin", io.StringIO("LBK\n"))
+    assert _new_version(root, answers) == 2
+    assert says in capfd.readouterr().err
+
+
 def _new_version(root, answers):
-    import argparse
-
-    from rettesnor.cli import new_statute
-    from rettesnor.model import ContentError
-
-    parser = argparse.ArgumentParser()
-    new_statute.add_arguments(parser)
-    args = parser.parse_args(answers)
-    args.root = root
-    try:
-        return new_statute.run(args)
-    except ContentError as fault:
-        import sys
-
-        print(fault, file=sys.stderr)
-        return 2
+    return main(["new", "statute-version", "--root", str(root), *answers])
 
 
 def test_law_overdue_names_the_act_and_its_address(root, capfd):

@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
+from rettesnor.law.dates import read_date
 from rettesnor.law.impact import Use, citations, law_uses
 from rettesnor.law.judgment import resolve
 from rettesnor.law.register import TYPES, Register, label, problems
@@ -48,7 +49,8 @@ def run(args: argparse.Namespace) -> int:
     uses = law_uses(project, register, statute.id)
     print(f"{label(version)} står nu i {shown}.")
     outdated = tuple(_outdated(project, Register((*others, changed)), statute.id))
-    print(f"{len(uses)} steder nævner loven; {len(outdated)} af dem peger på en ældre udgave:")
+    end = ":" if outdated else "."
+    print(f"{len(uses)} steder nævner loven; {len(outdated)} af dem peger på en ældre udgave{end}")
     for each in outdated:
         print(f"  {each.path}:{each.line}  {each.title}: »{each.quote}«")
     print(f"Se alle steder med »rettesnor impact {statute.id}«.")
@@ -100,11 +102,11 @@ def _statute(register: Register, asked: str) -> Statute:
 
 
 def _day(what: str, text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text.strip())
-    except ValueError as fault:
-        message = f"{what}: »{text}« er ikke en dato. Skriv ÅÅÅÅ-MM-DD, for eksempel 2024-03-01."
-        raise ContentError(Problem(path="svar", message=message)) from fault
+    read = read_date(text.strip(), 0)
+    if read is None or read[0] is None or read[1] != len(text.strip()):
+        message = f"{what}: »{text}« er ikke en dato. Skriv for eksempel 2024-03-01 eller 1. marts 2024."
+        raise ContentError(Problem(path="svar", message=message))
+    return datetime.date.fromisoformat(read[0])
 
 
 def _ask(question: str, default: str | None = None) -> str:
