@@ -43,7 +43,7 @@ def annotate(
     Returns the remarks that there was no place for: those on a document without text.
     """
     found = [(remark, _anchor(letter, remark.span)) for remark in remarks]
-    placed = [(remark, anchor) for remark, anchor in found if anchor is not None]
+    placed = [(remark, _at_runs(anchor)) for remark, anchor in found if anchor is not None]
     runs = _Runs(anchor for _, anchor in placed)
     ids: set[str] = set()
     for remark, anchor in placed:
@@ -121,6 +121,28 @@ def _host(letter: WordLetter, host: Element | None) -> Anchor | None:
     return Anchor(first.leaf, 0, first.leaf if first.last is None else first.last, None)
 
 
+def _at_runs(anchor: Anchor) -> Anchor:
+    """The anchor on what stands directly in runs. What stands deeper, or beside the runs, is marked whole."""
+    first, last = _in_run(anchor.first), _in_run(anchor.last)
+    start = anchor.start if first is anchor.first and _is_in_run(first) else 0
+    end = anchor.end if last is anchor.last and _is_in_run(last) else None
+    return Anchor(first, start, last, end)
+
+
+def _in_run(leaf: Element) -> Element:
+    above = leaf
+    while (parent := above.getparent()) is not None and local(parent) not in ("p", "tc", "body"):
+        if local(parent) == "r":
+            return above
+        above = parent
+    return leaf
+
+
+def _is_in_run(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and local(parent) == "r"
+
+
 class _Runs:
     """Splits runs so that every anchor begins and ends with one."""
 
@@ -134,7 +156,7 @@ class _Runs:
         split: dict[Element, None] = {}
         for leaf in self._cuts:
             parent = leaf.getparent()
-            if parent is not None and local(parent) == "r":
+            if parent is not None and _is_in_run(leaf):
                 split[parent] = None
             else:  # a field that Word wrote as one element stands beside the runs
                 self._starts[leaf, 0] = self._ends[leaf, None] = leaf
@@ -169,7 +191,7 @@ def _pieces(content: Element, cuts: set[int]) -> Iterator[tuple[Element, int, in
     """One element of a run cut in several, each with where in it it stood. The first is the element itself."""
     text = content.text or ""
     inner = sorted(cut for cut in cuts if 0 < cut < len(text))
-    if local(content) != "t" or not inner:
+    if local(content) not in ("t", "instrText") or not inner:
         yield content, 0, max(len(text), 1)
         return
     bounds = [0, *inner, len(text)]

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
-from rettesnor.word.prose import Piece, Sheet, fits, marks
+from rettesnor.word.prose import Piece, Sheet, fits, line_mark, marks
 from rettesnor.word.story import Look
 
+LOOK_AHEAD = 12  # pieces; a number of one digit each in a run of its own is rare enough
 _PLAIN = Look()
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
@@ -18,6 +20,7 @@ class Inline:
         self._line_start = True
         self._ifs: list[bool] = []
         self._before = ""
+        self._escape_in = -1  # characters until the one that would begin a list
 
     def write(self, pieces: Iterable[Piece], *, plain_look: bool = False, in_cell: bool = False) -> None:
         """Write one block's pieces. `plain_look` leaves emphasis out (a heading has its own)."""
@@ -47,19 +50,21 @@ class Inline:
                     self._notes.append(f"Fremhævningen af »{words}« kan ikke beholdes midt i et ord.")
                 opening = closing = ""
         self._sheet.raw(opening)
+        if self._line_start and not opening:
+            texts = takewhile(lambda unit: not unit.is_markup, units[start : start + LOOK_AHEAD])
+            self._escape_in = line_mark("".join(unit.text for unit in texts))
         for index in range(start, end):
-            self._unit(
-                units[index], _first(units[index + 1]) if index + 1 < len(units) else "", bool(opening)
-            )
+            self._unit(units[index], _first(units[index + 1]) if index + 1 < len(units) else "")
         self._sheet.raw(closing)
 
-    def _unit(self, unit: Piece, after: str, emphasised: bool) -> None:
+    def _unit(self, unit: Piece, after: str) -> None:
         if not unit.is_markup:
-            at_start = self._line_start and not emphasised
-            self._sheet.words(unit, before=self._before, after=after, at_line_start=at_start)
+            self._sheet.words(unit, before=self._before, after=after, escape_at=self._escape_in)
+            self._escape_in = max(self._escape_in - len(unit.text), -1)
             self._line_start = self._line_start and not unit.text.strip()
             self._before = unit.text[-1:] or self._before
             return
+        self._escape_in = -1
         self._sheet.placed(unit.text, unit)
         if unit.text.startswith("{% if"):
             self._ifs.append(self._line_start)

@@ -37,6 +37,7 @@ class Writer:
         self.sheet = Sheet()
         self.names = Names()
         self.notes: list[str] = []
+        self.unread: list[str] = []  # conditions with texts that some reader gets
         self._inline = Inline(self.sheet, self.notes)
         self._has_title = has_title
         self._last = "start"  # what was written last: start, tag, item or block
@@ -203,6 +204,8 @@ class Writer:
                 shown = plain(field.shown).strip()
                 instead = f"Teksten »{shown}« er sat ind i stedet." if shown else "Det viser ingen tekst."
                 self.notes.append(f"Feltet »{found.instruction}« kan kun Word udfylde. {instead}")
+                if found.name == "IF":
+                    self.unread.append(self.notes[-1])
                 return self._pieces(field.shown, host, in_cell=in_cell)
 
     def _merge(self, merge: Merge, field: Field, host: Field | None, *, in_cell: bool) -> list[Piece]:

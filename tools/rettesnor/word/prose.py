@@ -70,12 +70,12 @@ class Sheet:
             )
         self.raw(text)
 
-    def words(self, piece: Piece, *, before: str, after: str, at_line_start: bool) -> None:
-        """Write words so that Markdown and Jinja show them as they are. `before` and `after` stand beside them."""
+    def words(self, piece: Piece, *, before: str, after: str, escape_at: int = -1) -> None:
+        """Write words so that Markdown and Jinja show them as they are.
+
+        `before` and `after` stand beside them; the character at `escape_at` would begin a list or heading.
+        """
         text = piece.text
-        start_mark = _LINE_START.match(text + after) if at_line_start else None
-        # A number is escaped at its full stop, any other mark at its first character.
-        escape_at = -1 if start_mark is None else start_mark.end() if text[:1].isdigit() else 0
         copied = 0
         for index, char in enumerate(text):
             following = text[index + 1] if index + 1 < len(text) else after
@@ -105,6 +105,15 @@ def _needs_escape(char: str, previous: str, following: str, text: str, index: in
     if char == "~":
         return "~" in (previous, following)
     return char == "&" and _ENTITY.match(text, index) is not None
+
+
+def line_mark(text: str) -> int:
+    """Which character at the start of a line must be escaped, so that it is no list, heading or rule; -1 for none."""
+    found = _LINE_START.match(text)
+    if found is None:
+        return -1
+    # A number is escaped at its full stop, any other mark at its first character.
+    return found.end() if text[0].isdigit() else 0
 
 
 def marks(look: Look, before: str, after: str) -> tuple[str, str]:

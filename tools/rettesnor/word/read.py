@@ -104,7 +104,7 @@ def _read(document: Document) -> WordLetter:
         body_end,
         fields,
         tuple(dict.fromkeys(notes)),
-        told.unread,
+        (*told.unread, *dict.fromkeys(writer.unread)),
         tuple(writer.sheet.origins),
         tuple(asides),
     )

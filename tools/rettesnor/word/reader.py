@@ -92,7 +92,7 @@ class _Reader:
 
     def _add(self, item: Item) -> None:
         if self._open:
-            self._open[-1].add(item)
+            self._open[-1].items.append(item)
         else:
             self._out.append(item)
 
@@ -102,11 +102,15 @@ class _Reader:
         self._out, self._open, self._joined = [], [], False
         for element in container:
             self._block(element)
-        while self._open:
-            self._break_up(self._open.pop())
-        items = self._out
+        items = self._closed()
         self._out, self._open, self._joined = outer
         return items
+
+    def _closed(self) -> list[Item]:
+        """What has been told, with no field left open."""
+        while self._open:
+            self._break_up(self._open.pop())
+        return self._out
 
     def _break_up(self, field: Field) -> None:
         """A field without an end would swallow the rest of the letter: what is no instruction is text again."""
@@ -184,7 +188,7 @@ class _Reader:
 
     def _content(self, element: Element, run: Element, look: Look) -> None:
         name = local(element)
-        if name in ("t", "instrText"):
+        if name == "t" or (name == "instrText" and self._open and not self._open[-1].is_shown):
             if element.text:
                 self._add(Chars(element.text, element, 0, look))
         elif name in _CHARACTERS:
@@ -211,6 +215,8 @@ class _Reader:
             self._comment(attribute(element, "id"))
         elif name == MC + "AlternateContent":
             self._alternate(element, run)
+        elif name == "instrText":
+            self._notes.add("Et felt er gået i stykker i dokumentet. Indsæt det igen", element.text or "")
         elif name in ("delText", "delInstrText"):
             self._notes.add("Slettet tekst (spor ændringer) er ikke kommet med", element.text or "")
         elif name in ("pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"):
@@ -239,11 +245,12 @@ class _Reader:
     def _simple_field(self, element: Element) -> None:
         field = Field(element)
         field.code.append(Chars(attribute(element, "instr") or "", None, 0, Look()))
-        field.is_shown = True
-        self._open.append(field)
+        outer = self._out, self._open
+        self._out, self._open = [], []
         for inner in element:
             self._inline(inner)
-        self._open.remove(field)
+        field.shown = self._closed()
+        self._out, self._open = outer
         self._add(field)
 
     def _hyperlink(self, element: Element) -> None:
@@ -253,23 +260,15 @@ class _Reader:
             self._notes.add(
                 f"Et link til et sted i dokumentet ({anchor}) bliver til almindelig tekst", all_text(element)
             )
-        inside = Field(element)  # collects what stands in the link, fields too
-        self._open.append(inside)
+        items = self._open[-1].items if self._open else self._out
+        start, depth = len(items), len(self._open)
         for inner in element:
             self._inline(inner)
-        if (
-            self._open[-1] is not inside
-        ):  # a field that begins in the link and ends after it: the link gives way
-            self._open.remove(inside)
-            for item in inside.code:
-                self._add(item)
-            return
-        self._open.pop()
-        if address:
-            self._add(Link(address, inside.code))
-        else:
-            for item in inside.code:
-                self._add(item)
+        is_whole = len(self._open) == depth and items is (self._open[-1].items if self._open else self._out)
+        if address and is_whole:  # else a field begins in the link and ends after it, and the link gives way
+            link = Link(address, items[start:])
+            del items[start:]
+            items.append(link)
 
     def _control(self, element: Element) -> None:
         properties = child(element, "sdtPr")
@@ -346,7 +345,7 @@ class _Reader:
                 )
                 merged = merged or span != "1" or continued
                 made.append(self._story(cell))
-                made += [()] * (min(int(span), 60) - 1 if span.isdigit() else 0)
+                made += [()] * (min(int(span), 60) - 1 if span.isdecimal() else 0)
             cells.append(tuple(made))
         if merged:
             self._notes.add(

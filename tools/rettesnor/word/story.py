@@ -71,8 +71,10 @@ class Field:
         self.shown: list[Item] = []
         self.is_shown = False
 
-    def add(self, item: "Item") -> None:
-        (self.shown if self.is_shown else self.code).append(item)
+    @property
+    def items(self) -> "list[Item]":
+        """What the field's next item belongs to."""
+        return self.shown if self.is_shown else self.code
 
 
 Item: TypeAlias = Chars | LineBreak | Boundary | Table | Link | Field

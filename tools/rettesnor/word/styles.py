@@ -46,7 +46,7 @@ class Styles:
         sources = [properties, *(child(style, "pPr") for style in chain)]
         for source in sources:
             level = value(source, "outlineLvl")
-            if level is not None and level.isdigit() and int(level) < 9:
+            if level is not None and level.isdecimal() and int(level) < 9:
                 return Paragraph(heading=int(level) + 2)
         list_id = next(
             (id for source in sources if (id := value(source, "numPr", "numId")) is not None), None
@@ -54,7 +54,7 @@ class Styles:
         if list_id is None or list_id == "0" or list_id not in self._lists:
             return Paragraph()
         level = next((d for source in sources if (d := value(source, "numPr", "ilvl")) is not None), "0")
-        depth = min(int(level), MAX_DEPTH) if level.isdigit() else 0
+        depth = min(int(level), MAX_DEPTH) if level.isdecimal() else 0
         return Paragraph(list_id=list_id, depth=depth, start=self._start(list_id, depth))
 
     def look(self, properties: Element | None) -> Look:
@@ -92,7 +92,7 @@ class Styles:
             self.strange_numbers.add(form)
         change = next((c for c in children(one, "lvlOverride") if attribute(c, "ilvl") == str(depth)), None)
         start = value(change, "startOverride") or value(level, "start") or "1"
-        return int(start) if start.isdigit() and len(start) < 9 else 1
+        return int(start) if start.isdecimal() and len(start) < 9 else 1
 
 
 def hidden(properties: Element | None) -> bool:
