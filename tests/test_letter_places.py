@@ -159,6 +159,36 @@ TEMPLATES = {
     "string-html-attribute": "<a href=\"{{ url }}\" title='jobplan'>⟦jobplan⟧</a> <p {% if a %}class='jobplan'{% endif %}>⟦jobplanen⟧</p>",
     "string-cycler": "{% set c = cycler('x', '⟦jobplan⟧') %}{{ c.next() }} {{ c.next() }}",
     "string-joiner": "{% set j = joiner(' ⟦jobplan⟧ ') %}{{ j() }}a{{ j() }}b",
+    "string-in-loop": "{% for x in liste %}{{ '⟦jobplan⟧' if loop.first else x }}{{ ', ' if not loop.last }}{% endfor %}",
+    "string-dict-in-set": "{% set t = {'ja': '⟦jobplan⟧', 'nej': 'x'} %}{{ t[valg] }}{% if valg in t %} ⟦jobplanen⟧{% endif %}",
+    "string-dict-if": "{{ {'a': '⟦jobplan⟧', 'b': 'x'}[k] if a }}",
+    "string-constants-and-or": "{{ true and '⟦jobplan⟧' }} {{ none or '⟦jobplan⟧' }} {{ not a or '⟦jobplanen⟧' }} {{ '' or '⟦jobplan⟧' }}",
+    "string-either-in-brackets": "{{ ('⟦jobplan⟧' if a else 'x') ~ ' her' }}",
+    "string-backwards": "{{ 'jobplan'[::-1] }} {{ 'nalpboj' | reverse }} ⟦jobplan⟧".replace(
+        "{{ 'nalpboj' | reverse }} ", ""
+    ),
+    "string-replaced-away-in-set": "{% set x = 'jobplan' | replace('job', 'arbejds') %}{{ x }}",
+    "string-format-named": "{{ 'Din %(x)s' | format(x='⟦jobplan⟧') }} {{ 'Din %(x)s' % {'x': '⟦jobplanen⟧'} }}",
+    "string-format-width": "{{ '%-10s|' | format('⟦jobplan⟧') }} {{ '{:>10}'.format('⟦jobplan⟧') }} {{ '{0}{1}'.format('x ', '⟦jobplanen⟧') }}",
+    "string-range-join": "{{ range(3) | join(' ⟦jobplan⟧ ') }}",
+    "string-filters-that-show": "{{ '⟦jobplan⟧' | center(20) }} {{ '⟦jobplan⟧' | tojson }} {{ '⟦jobplan⟧' | default('x') }} {{ '⟦jobplan⟧' | indent(4) }}",
+    "string-namespace": "{% set ns = namespace(t='⟦jobplan⟧') %}{{ ns.t }}{% set ns.t = ns.t ~ ' og ⟦jobplanen⟧' %}{{ ns.t }}",
+    "string-delimiters": "{{ '{{' }} {{ '{% raw %}' }} {{ '#}' }} ⟦jobplan⟧ {{ '{#' }} ⟦jobplanen⟧",
+    "string-loop-default": "{% for x in liste or ['⟦jobplan⟧'] %}{{ x }}{% endfor %} {% for x in andre | default(['⟦jobplanen⟧']) %}{{ x }}{% endfor %}",
+    "for-filter-literal": "{% for x in (1, 2) if x > 1 %}⟦jobplan⟧ {% endfor %}{% for x in (1, 2) if x > 2 %}⟨jobplan⟩{% endfor %}",
+    "for-strip": "{%- for x in liste -%} , ⟦jobplan⟧ , {%- endfor -%}",
+    "for-last-but-one": "{% for x in liste %}{{ x }}{{ ' og ' if loop.revindex == 2 else ', ' }}{% if loop.revindex == 3 %}⟦jobplan⟧{% endif %}{% endfor %}",
+    "for-two-lists-at-once": "{% for x in liste %}{% if x in andre %}⟦jobplan⟧{% else %}⟦jobplanen⟧{% endif %} {% endfor %}",
+    "for-slice": "{% for x in liste[:3] %}⟦jobplan⟧ {% else %}⟦jobplanen⟧{% endfor %}",
+    "is-kinds": "{% if x is string %}⟦jobplan⟧{% elif x is number %}⟦jobplanen⟧{% elif x is mapping %}⟦jobplaner⟧{% endif %}",
+    "arithmetic": "{% if antal % 2 == 0 %}⟦jobplan⟧{% else %}⟦jobplanen⟧{% endif %}{% if antal + 1 > 3 %} ⟦jobplaner⟧{% endif %}",
+    "condition-in-variable-and-loop": "{% set ns = namespace(n=0) %}{% for x in liste %}{% set ns.n = ns.n + 1 %}{% endfor %}{% if ns.n == 2 %}⟦jobplan⟧{% endif %}",
+    "comment-first": "{#- jobplan -#}\n{% if a %}{# jobplan #}{% endif %}⟦jobplanen⟧",
+    "macro-strip": "{% macro m() -%} ⟦jobplan⟧ {%- endmacro %}Din {{ m() }}.",
+    "macro-caller-defined": "{% macro m() %}{{ caller() if caller is defined else '⟦jobplan⟧' }}{% endmacro %}{{ m() }} {% call m() %}⟦jobplanen⟧{% endcall %}",
+    "include-in-with": "{% with navn = '⟨jobplan⟩' %}{% include 'snippets/torturetekst.md' %}{% endwith %}⟦jobplanen⟧",
+    "extends": "{% extends 'snippets/torturetekst.md' %}⟨jobplan⟩",
+    "import": "{% import 'snippets/torturetekst.md' as m %}{{ m.x }}⟦jobplan⟧",
     # Set, with, macro, call, filter
     "set": "{% set x = '⟦jobplan⟧' %}Se {{ x }}.",
     "set-unused": "{% set x = '⟨jobplan⟩' %}Hej.",
@@ -352,10 +382,12 @@ def marked(text: str) -> tuple[str, set[str], set[str]]:
 def test_every_place_is_found_and_no_other(name: str, variant: str) -> None:
     source, expected, tolerated = marked(VARIANTS[variant](HEAD + TEMPLATES[name]))
     places, whole = found(source)
-    inside = {place for place in places - expected for spot in tolerated if within(place, spot)}
+    here = {place for place in places if "/" not in place}
+    inside = {place for place in here - expected for spot in tolerated if within(place, spot)}
 
-    shown = {source[slice(*map(int, place.split("-")))] for place in places ^ expected if "/" not in place}
-    assert {place for place in places - inside if "/" not in place} == expected, shown
+    assert here - inside == expected, {
+        source[slice(*map(int, place.split("-")))] for place in here ^ expected
+    }
     assert whole
 
 

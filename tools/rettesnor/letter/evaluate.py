@@ -246,14 +246,18 @@ class Expressions(Shown, ABC):
         if isinstance(value, Text) and which.step in (None, 1):
             start, end, _ = which.indices(len(plain(value.runs)))
             return Text(cut(value.runs, start, max(start, end)))
+        if isinstance(value, Text):
+            at = range(min(len(plain(value.runs)), MAX_SIZE))[which]
+            return self.joined([cut(value.runs, index, index + 1) for index in at])
         return value
 
     def _arithmetic(self, node: nodes.BinExpr) -> Value:
         left, right = self.evaluate(node.left), self.evaluate(node.right)
         sign = node.operator
         if sign == "%" and isinstance(left, Text):
-            args: list[Value] = right if isinstance(right, list) else [right]
-            return self.filtered("format", left, args, {}, node)
+            named = right.entries if isinstance(right, Mapping) else {}
+            names = {str(key): item for key, (_, item) in named.items()}
+            return self.filtered("format", left, right if isinstance(right, list) else [right], names, node)
         if sign == "+" and isinstance(left, list) and isinstance(right, list):
             if len(left) + len(right) > MAX_RUNS:
                 raise Exhausted(ENDLESS)

@@ -5,12 +5,11 @@ from typing import TypeGuard
 
 from jinja2 import nodes
 
-from rettesnor.letter.calls import Calls
 from rettesnor.letter.conditions import MAX_SIZE
+from rettesnor.letter.files import MAX_DEPTH, Files
 from rettesnor.letter.oracle import Oracle
 from rettesnor.letter.runs import Place, Run, Runs
 from rettesnor.letter.session import Exhausted, Session
-from rettesnor.letter.template import Unit
 from rettesnor.letter.values import (
     NOTHING,
     Loop,
@@ -24,25 +23,19 @@ from rettesnor.letter.values import (
     Value,
 )
 
-MAX_DEPTH = 30
 HURRY_DEPTH = 3
 MAX_CASE_ITEMS = 12
 
 
-class Walk(Calls):
+class Walk(Files):
     """Reads a template once. `case` are an author's values, which decide conditions but are never shown."""
 
     def __init__(self, session: Session, oracle: Oracle, case: dict[str, object] | None = None) -> None:
         super().__init__(session, oracle)
         self.case = case or {}
-        self.out: list[Run] = []
-        self.depth = 0
-        self.including: tuple[str, ...] = ()
-        self.blocks: dict[str, list[tuple[Unit, nodes.Block]]] = {}
-        self.parent: Unit | None = None
 
     def read(self) -> Runs:
-        self._file(self.session.template.unit)
+        self.file(self.session.template.unit)
         return tuple(self.out)
 
     def body(self, body: Sequence[nodes.Node]) -> None:
@@ -78,11 +71,11 @@ class Walk(Calls):
             case nodes.FilterBlock():
                 self._show(self._filter_chain(node.filter, self.captured(node.body)), node.lineno)
             case nodes.Include():
-                self._include(node)
+                self.include(node)
             case nodes.Import():
-                self.scope.names[node.target] = Namespace(self._module(node.template, node))
+                self.scope.names[node.target] = Namespace(self.module(node.template, node))
             case nodes.FromImport():
-                module = self._module(node.template, node)
+                module = self.module(node.template, node)
                 for name in node.names:
                     name, alias = (name, name) if isinstance(name, str) else name
                     self.scope.names[alias] = module.get(name, NOTHING)
@@ -90,34 +83,15 @@ class Walk(Calls):
                 values = [self.evaluate(value) for value in node.values]
                 self._inside(node, values)
             case nodes.Block():
-                self._block(node)
+                self.block(node)
             case nodes.Extends():
-                self.parent = self._found(node.template, node)
+                self.parent = self.found(node.template, node)
             case nodes.Scope() | nodes.ScopedEvalContextModifier():
                 self.body(node.body)
             case nodes.ExprStmt():
                 self.evaluate(node.node)
             case _:
                 pass
-
-    def _file(self, unit: Unit) -> None:
-        """A whole file; when it extends another, its blocks are shown there instead."""
-        if unit.tree is None:
-            return
-        for name, block in unit.blocks.items():
-            self.blocks.setdefault(name, []).append((unit, block))
-        before, self.out = self.out, []
-        unit_before, self.unit = self.unit, unit
-        self.body(unit.tree.body)
-        found, self.out = self.out, before
-        parent, self.parent = self.parent, None
-        if parent is not None and self.depth < MAX_DEPTH:
-            self.depth += 1
-            self._file(parent)
-            self.depth -= 1
-        else:
-            self.out += found
-        self.unit = unit_before
 
     def _output(self, node: nodes.Output) -> None:
         unit, session = self.unit, self.session
@@ -286,62 +260,6 @@ class Walk(Calls):
             self._bind(target, value)
         self.body(node.body)
         self.scope = before
-
-    def _block(self, node: nodes.Block) -> None:
-        """A block: the version nearest to the letter, which may show the one it replaces as `super()`."""
-        versions = self.blocks.get(node.name) or [(self.unit, node)]
-        before = (self.scope, self.unit)
-        sup: Value = NOTHING
-        for unit, block in reversed(versions):
-            scope = Scope(self.scope)
-            scope.names["super"] = sup
-            sup = Macro("super", nodes.Macro("super", [], [], block.body, lineno=block.lineno), unit, scope)
-        unit, block = versions[0]
-        if isinstance(sup, Macro):
-            self.scope, self.unit = sup.scope, unit
-        self.body(block.body)
-        self.scope, self.unit = before
-
-    def _found(self, template: nodes.Expr, node: nodes.Node) -> Unit | None:
-        """The file that an include, import or extends names; a name that cannot be known is a fault."""
-        value = self.evaluate(template)
-        place = self.unit.place(node.lineno)
-        for option in value if isinstance(value, list) else [value]:
-            name = option.known if isinstance(option, Text) else None
-            if name is None:
-                message = (
-                    "Navnet på teksten her kan ikke kendes på forhånd. Skriv det ud, fx »snippets/klage.md«."
-                )
-                self.session.fault("include-unknown", place, message)
-            elif name in self.session.template.snippets and name not in self.including:
-                return self.session.template.snippets[name]
-        return None
-
-    def _include(self, node: nodes.Include) -> None:
-        unit = self._found(node.template, node)
-        if unit is None or self.depth >= MAX_DEPTH:
-            return
-        before = (self.scope, self.via, self.including, self.blocks)
-        self.via = self.via or self.unit.place(node.lineno)
-        self.scope = Scope(self.scope if node.with_context else None)
-        self.including, self.blocks = (*self.including, unit.path.removeprefix("content/")), {}
-        self.depth += 1
-        self._file(unit)
-        self.depth -= 1
-        self.scope, self.via, self.including, self.blocks = before
-
-    def _module(self, template: nodes.Expr, node: nodes.Import | nodes.FromImport) -> dict[str, Value]:
-        """The names that an imported file sets; what it would show is not shown."""
-        unit = self._found(template, node)
-        if unit is None or unit.tree is None or self.depth >= MAX_DEPTH:
-            return {}
-        before = (self.scope, self.unit, self.out, self.depth)
-        self.scope, self.unit, self.out = Scope(self.scope if node.with_context else None), unit, []
-        self.depth += 1
-        self.body(unit.tree.body)
-        names = self.scope.names
-        self.scope, self.unit, self.out, self.depth = before
-        return names
 
 
 def _is_list(value: object) -> TypeGuard[list[object]]:
