@@ -1,6 +1,8 @@
 """Word in: what stands in a document comes into the letter, or is said to be missing."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rettesnor.letter.readings import readings
 from rettesnor.letter.template import parse
@@ -103,6 +105,24 @@ def test_word_becomes_markdown_with_jinja(body: list[str], expected: str) -> Non
 )  # fmt: skip
 def test_words_are_shown_as_they_are_in_word(text: str) -> None:
     assert shown(read(docx(p(text)), path="brev.docx")) == [text]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text('ab 1.*_#-`~[]()<>&|\\\\{}%!+=>"“:æ', min_size=1, max_size=6),
+            st.sampled_from(["", BOLD, ITALIC]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_words_in_any_runs_are_shown_as_they_are(runs: list[tuple[str, str]]) -> None:
+    letter = read(docx(p(*(run(text, look) for text, look in runs))), path="brev.docx")
+    words = "".join(text for text, _ in runs).split()
+
+    assert " ".join(shown(letter)).split() == words
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from rettesnor.word.story import Field, Look
 from rettesnor.word.xml import Element
 
 _ALWAYS = frozenset("\\`*[]<|")
-_LINE_START = re.compile(r"(#{1,6}|[-+]|=+|-{2,}|~{3,}|:?-+:?|>|\d{1,9}(?=[.)]))(?=\s|[.)]|$|-|>)")
+_LINE_START = re.compile(r">|#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|:?-[-:\s]*$|\d{1,9}(?=[.)](?:\s|$))")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
