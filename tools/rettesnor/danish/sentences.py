@@ -16,27 +16,24 @@ END = re.compile(r"[.!?…]+[\"'»«”’)\]]*(?=\s)")
 OPENING = "\"'»«“”‘(["
 CLOSING = "\"'»«”’)]"
 
-# Before a name, a number or a date these never end a sentence.
+# Before a name, a number or a date these never end a sentence; nor does what ends in »nr.«.
 BEFORE_NAME = frozenset(
-    "dvs kbh adv afd ang art bl ca cand dir dr eks ekskl evt f fhv fr frk gl hhv hr if ifm ift iht incl"
-    " inkl ing jf jfr jvf kap kl kgl l lic litr litra max mag maks med mht mhp mvh ndr nr nuv obs pga pkt pl"
-    " pr prof red ref resp s sdr skt sml spec st stk stud søn sv t tel tlf vedr vha vs v d i j m o p u inkl"
-    " tidl ult u medl min mindst str nævnte sst lb bd opg ændr cirk bek lbk chr".split()
+    "adr adv afd afs afsn alm ang art bd bek bl bygn ca cand chr cirk d dir dr dvs eks ekskl etg evt f fhv fig fr"
+    " frk gl gns hhv hr if ifm ift iht incl ing inkl jf jfr jvf kap kbh kgl kgs kl kld l lb lbk lejl lic lit litr"
+    " litra lok mag maks max medl mht mhp mvh ndr nr nuv obs opg pga pkt pr prof ref resp s sagsbeh sdr skt sml"
+    " spec st str stud søn tel tidl tlf ult v vedr vha vs".split()
 )
-# Abbreviations that may end a sentence: after them a capital letter begins a new one.
-MAY_END = frozenset(
-    "a m mv mm osv o ol lign ellign etc kr øre pct mio mia mdr md min sek t tim år fl mfl ff pers stk g kg"
-    " km cm mm nævnt al alm i fvl ugtl mdl årl dgl pt v f e d l".split()
-)
+# Before a number they are like those, after a number they may end a sentence.
+UNITS = frozenset("kr øre pct mio mia min sek t tim km kg g m cm pl stk pers".split())
+SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept okt nov dec".split())
 # Abbreviations with inner full stops: what the last letters are.
 INNER = re.compile(r"(?:^|[\s(»\"])((?:[^\W\d_]{1,5}\.)+[^\W\d_]{1,5}|(?:[^\W\d_]\. )+[^\W\d_])$")
 MULTI_MAY_END = frozenset(
     "m.v m.m m.fl o.l o.lign e.l el.lign el.l o.a m.a s.m a.m p.m d.d i.a d.s d.å s.å f.m e.m o.fl o.m.a"
     " u.å ell.lign o.s.v p.t".split()
 )
-MONTHS = frozenset(
-    "januar februar marts april maj juni juli august september oktober november december jan feb mar apr"
-    " jun jul aug sep sept okt nov dec".split()
+MONTHS = SHORT_MONTHS | frozenset(
+    "januar februar marts april maj juni juli august september oktober november december".split()
 )
 # Words that so often begin a sentence that even an abbreviation before them ends one.
 STARTERS = frozenset(
@@ -50,6 +47,15 @@ STARTERS = frozenset(
 ROW_OF_NUMBERS = re.compile(
     r"\d+(?:[.,:-]|\s+(?:og|eller|til|" + "|".join(sorted(MONTHS)) + r")\b)|\d+$", re.IGNORECASE
 )
+NUMBER = re.compile(rf"[\d{VALUE}]\s*$")
+YEAR = 4
+# What is counted in letters: »bilag A.« ends a sentence, »J. Holm« does not.
+LETTERED = re.compile(
+    r"(?:bilag|gruppe|plan|hal|punkt|type|kategori|klasse|blok|bygning|opgang|lokale|fase|rute|linje|niveau)\s$",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(r"\d[.,:]\d+$|kl\.?\s*\d+$")
+DASHES = frozenset("–-•")
 LAST_WORD = re.compile(r"([^\W_]+)$")
 
 
@@ -83,10 +89,10 @@ def _ends(text: str, place: int, marks: str, end: int) -> bool:
     following = re.match(r"[^\W_]+(?:[-.][^\W_]+)*", bare)
     word = following.group() if following else ""
     closed = marks.rstrip(CLOSING) != marks
-    if bare[:1] == VALUE:
-        return _ends_before_value(text, place, marks)
+    if bare[:1] in {VALUE, "§"}:
+        return marks[0] in "!?" or _full_stop(text, place, bare[0], after)
     if not word:
-        return bare[:1] in "§–-•" and not _abbreviated(text, place)
+        return bare[:1] in DASHES and _full_stop(text, place, bare[:1], after)
     lower = word[0].islower()
     if lower and not _brand(word):
         # »Kan du?« spørger hun: the verb of saying belongs to the quotation.
@@ -114,11 +120,6 @@ def _inner(text: str, place: int) -> str:
     return re.sub(r"\s", "", match.group(1)).lower() if match and "." in match.group(1) else ""
 
 
-def _abbreviated(text: str, place: int) -> bool:
-    word = _before(text, place)
-    return bool(_inner(text, place)) or word.lower() in BEFORE_NAME or word.lower() in MAY_END
-
-
 def _starts_anew(word: str, after: str) -> bool:
     """Whether a capitalised word clearly begins a sentence: a common first word, with a small letter after it."""
     rest = after.lstrip(OPENING)[len(word) :].lstrip()
@@ -126,46 +127,32 @@ def _starts_anew(word: str, after: str) -> bool:
 
 
 def _full_stop(text: str, place: int, word: str, after: str) -> bool:
+    """Whether a full stop ends a sentence when `word` follows: a word or number, or the sign that `after` begins with."""
     before = _before(text, place)
     lower = before.lower()
     inner = _inner(text, place)
+    filled = not word[0].isalpha()  # a number, a value or a § may belong to an abbreviation before it
     if inner:
-        if inner in MULTI_MAY_END:
-            return not word[0].isdigit()
-        return _starts_anew(word, after)
-    if not before:
-        return True
+        return inner in MULTI_MAY_END or (not filled and _starts_anew(word, after))
     if before.isdigit():
-        return _number(word, after)
-    if word[0].isdigit():
-        return lower not in BEFORE_NAME and lower not in MAY_END
-    if lower in MAY_END and lower not in BEFORE_NAME:
+        return _number(before, word, after, clock=bool(CLOCK.search(text, max(0, place - 20), place)))
+    if lower in UNITS and NUMBER.search(text, max(0, place - 40), place - len(before)):
         return True
+    if lower in SHORT_MONTHS:
+        return not filled
+    if lower in BEFORE_NAME or lower in UNITS or lower.endswith("nr"):
+        return not filled and _starts_anew(word, after)
     if len(before) == 1 and before.isupper():
-        return _starts_anew(word, after)
-    if lower in BEFORE_NAME and (before == lower or len(before) > 1):
-        unit = lower in {"min", "s", "t", "d", "m", "pl", "stk"} and re.search(
-            rf"[\d{VALUE}]\s*$", text[: place - len(before)]
-        )
-        return bool(unit) or _starts_anew(word, after)
+        lettered = LETTERED.search(text, max(0, place - 20), place - 1)
+        return word == VALUE or bool(lettered) or _starts_anew(word, after)
     return True
 
 
-def _number(word: str, after: str) -> bool:
+def _number(before: str, word: str, after: str, *, clock: bool) -> bool:
     """Whether a full stop after a number ends a sentence: not in a date, an ordinal or a row of numbers."""
+    if word == VALUE:
+        return clock
     if word.lower() in MONTHS or word == "Sal":
         return False
-    return not word[0].isdigit() or not ROW_OF_NUMBERS.match(after)
-
-
-def _ends_before_value(text: str, place: int, marks: str) -> bool:
-    """A value may begin a sentence, but after an abbreviation or a number it fills the place of a name or a date."""
-    if marks[0] in "!?":
-        return True
-    if _before(text, place).isdigit():
-        return bool(re.search(r"\d[.,:]\d+$|kl\.?\s*\d+$", text[max(0, place - 20) : place]))
-    inner = _inner(text, place)
-    if inner:
-        return inner in MULTI_MAY_END
-    word = _before(text, place).lower()
-    return word in {"mv", "mm", "osv", "etc", "ol"} or not _abbreviated(text, place)
+    # After a year a number begins something new: »i 2027. 2. kvartal«.
+    return not word[0].isdigit() or len(before) == YEAR or not ROW_OF_NUMBERS.match(after)
