@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from rettesnor.law import vocabulary
 from rettesnor.law.mention import Mention, is_alias
 from rettesnor.law.no_act import stands_in_no_act
+from rettesnor.law.pinpoints import read_lead
 from rettesnor.law.places import Pins
 from rettesnor.law.words import Item, items
 from rettesnor.model.citation import Act, Citation, Pinpoint
@@ -101,7 +102,7 @@ def _paragraph(text: str, titles: tuple[str, ...], abbreviations: dict[str, str]
     found = items(text, titles, abbreviations)
     if not found:
         return iter(())
-    drafts = list(_join(text, _merge_names(text, found)))
+    drafts = list(_with_leads(text, _join(text, _merge_names(text, found))))
     _give_acts(text, drafts)
     return (draft for draft in drafts if not draft.no_act)
 
@@ -182,6 +183,17 @@ def _join(text: str, found: list[Item]) -> Iterator[_Draft]:
                     at += _number_after(text, draft, following)
             if draft.source is None:
                 draft.no_act = stands_in_no_act(text, item.start, item.end, item.head)
+        yield draft
+
+
+def _with_leads(text: str, drafts: Iterator[_Draft]) -> Iterator[_Draft]:
+    """The drafts with the smaller units that stand in front of them."""
+    floor = 0
+    for draft in drafts:
+        lead = read_lead(text, floor, draft.start, draft.places) if draft.places else None
+        if lead is not None:
+            draft.start, draft.places = lead
+        floor = draft.end
         yield draft
 
 

@@ -63,9 +63,9 @@ _IRREGULAR = word_set(
 NO_SOURCE_FORMS = {f"{word}{ending}" for word in NO_SOURCE.words for ending in _ENDINGS} | _IRREGULAR
 
 # A chapter or an article »of something« is of a book or a paper, unless the something is a treaty.
-_GENITIVE = re.compile(r"[a-zæøåA-ZÆØÅ-]{4,}s")
+_GENITIVE = re.compile(r"[a-zæøåA-ZÆØÅ-]+[a-zæøå]{3}s")
 _TREATY = (
-    "protokollens", "konventionens", "traktatens", "chartrets", "aftalens", "dennes", "forordnings", "direktivs", "lovens", "loves"
+    "protokollens", "konventionens", "traktatens", "chartrets", "charterets", "pagtens", "aftalens", "dennes", "forordnings", "direktivs", "lovens", "loves"
 )  # fmt: skip
 _TREATY_DEFINITE = (
     "protokollen", "konventionen", "traktaten", "chartret", "charteret", "loven", "forordningen", "direktivet", "grundloven"

@@ -42,26 +42,28 @@ def _read(text: str, start: int, at: int, head: Head, *, plural: bool) -> Pins |
     return Pins(start, end, first_end, head, reader.pinpoints())
 
 
-def read_lead(text: str, floor: int, pins: Pins) -> Pins:
-    """`pins` with the smaller unit that stands in front of it, as in »1. pkt. i § 3, stk. 2«."""
-    if text[pins.start - 1 : pins.start].strip() or text[max(floor, pins.start - 4) : pins.start].split()[
-        -1:
-    ] != ["i"]:
-        return pins
-    window = max(floor, pins.start - _LEAD_CHARS)
-    before = text[window : pins.start].rstrip().removesuffix("i").rstrip().removesuffix(",")
+def read_lead(
+    text: str, floor: int, start: int, places: tuple[Pinpoint, ...]
+) -> tuple[int, tuple[Pinpoint, ...]] | None:
+    """The smaller unit in front of a citation, and its places with it: »1. pkt. i § 3, stk. 2«, »stk. 2 i LAS § 13«.
+
+    Gives where the citation begins then. `floor` is where the citation before it ends.
+    """
+    if text[max(floor, start - 4) : start].split()[-1:] != ["i"] or places[-1].kapitel:
+        return None
+    window = max(floor, start - _LEAD_CHARS)
+    before = text[window:start].rstrip().removesuffix("i").rstrip().removesuffix(",")
     found = _LEAD.search(before)
     if found is None:
-        return pins
+        return None
     reader = Reader(text, "paragraf", plural=False)
     reader.places.append(Place(None))
-    start = window + found.start()
-    if reader.rest(start) != window + len(before):
-        return pins
-    last = pins.places[-1]
+    begin = window + found.start()
+    if reader.rest(begin) != window + len(before):
+        return None
+    last = places[-1]
     leads = tuple(
         Pinpoint(
-            kapitel=last.kapitel,
             paragraf=last.paragraf,
             paragraf_til=last.paragraf_til,
             stk=lead.stk or last.stk,
@@ -71,4 +73,4 @@ def read_lead(text: str, floor: int, pins: Pins) -> Pins:
         )
         for lead in reader.places
     )
-    return pins._replace(start=start, places=(*pins.places[:-1], *leads))
+    return begin, (*places[:-1], *leads)

@@ -112,7 +112,7 @@ _AMOUNT = re.compile(
 _LIST_GOES_ON = re.compile(r"\s*+(?:[-–,.;:)»«\"”]|$|(?:og|eller|samt|til|jf|i|af)(?![a-zæøå]))")
 
 # What shows that a unit after a conjunction opens the next citation: »og første punktum i § 3«.
-_LEADS_ON = re.compile(r"[\w\s]{0,12}?,?\si\s(?:§|artikel|art\.|paragraf)")
+_LEADS_ON = re.compile(r"[\w\s]{0,12}?,?\si\s(?:§|artikel|art\.|paragraf|[\w-]{2,40}\s§)")
 
 
 def section_number(text: str, at: int, head: Head) -> tuple[str, int] | None:

@@ -13,7 +13,7 @@ from rettesnor.law.decisions import principle, report
 from rettesnor.law.european import european
 from rettesnor.law.labels import is_label
 from rettesnor.law.mention import Mention, add_alias
-from rettesnor.law.pinpoints import read_lead, read_named, read_sections
+from rettesnor.law.pinpoints import read_named, read_sections
 from rettesnor.law.places import ORDINAL_WORDS, Head, Pins
 from rettesnor.model.citation import Act, Pinpoint
 
@@ -104,7 +104,7 @@ def _read(
     if kind == "§":
         pins = read_sections(text, start)
         if pins is not None:
-            yield read_lead(text, floor, pins)
+            yield pins
         return
     low = word.lower()
     if kind in ("paragraf", "artikel", "kapitel"):
@@ -168,7 +168,7 @@ def _named(text: str, start: int, end: int, low: str, kind: str, floor: int) -> 
     plural = (vocabulary.SECTION_WORDS | vocabulary.ARTICLE_WORDS | vocabulary.CHAPTER_WORDS)[low]
     pins = read_named(text, start, end, head, plural=plural)
     if pins is not None:
-        yield read_lead(text, floor, pins) if head != "kapitel" else pins
+        yield pins
         return
     before = (
         _ORDINAL_CHAPTER.search(text, max(floor, start - 12), start) if low in ("kapitel", "kap") else None
