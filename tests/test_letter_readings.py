@@ -204,6 +204,14 @@ def test_every_combination_of_chosen_conditions_can_be_read() -> None:
     assert sorted(read) == ["", "A", "AB", "ABC", "AC", "B", "BC", "C"]
 
 
+def test_many_conditions_are_read_all_none_and_one_by_one() -> None:
+    found = letter("".join(f"{{% if v{n} %}}{n}.{{% endif %}}" for n in range(9)))
+    choices = [Choice(Atom("truth", f"v{n}"), True, f"v{n}") for n in range(9)]
+
+    read = {reading.text for reading in found.over(choices)}
+    assert {"", "0.1.2.3.4.5.6.7.8.", "4.", "0.1.2.3.5.6.7.8."} <= read
+
+
 def test_a_link_keeps_its_address_and_its_words() -> None:
     found = letter("Læs mere på [din *side*]({{ url }}/hjem) eller <https://borger.dk>.")
 

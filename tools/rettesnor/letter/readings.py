@@ -82,12 +82,13 @@ class Readings:
         return tuple({id(block): block for reading in self.all for block in reading.blocks}.values())
 
     def over(self, choices: Iterable[Choice], limit: int = 64) -> Iterator[Reading]:
-        """One reading for every combination of answers to these conditions (at most `limit`): any path, every path.
+        """One reading for every combination of answers to these conditions: any path, every path.
 
-        Answers that contradict each other give way, so fewer combinations than asked for may be different.
+        Where that makes more than `limit`: all true, all false, and each alone against the others. Answers that
+        contradict each other give way, so some readings may be alike.
         """
         atoms = list(dict.fromkeys(choice.atom for choice in choices if choice.atom.kind != "count"))
-        for answers in _first(product((True, False), repeat=len(atoms)), limit):
+        for answers in _answers(len(atoms), limit):
             yield from self._read(plan=dict(zip(atoms, answers, strict=True)), again=True)
 
     def _covering(self) -> Iterator[Reading]:
@@ -151,5 +152,11 @@ def readings(template: Template, fields: Sequence[Field], cases: Sequence[Case] 
     return Readings(template, fields, cases)
 
 
-def _first(items: Iterator[tuple[bool, ...]], limit: int) -> Iterator[tuple[bool, ...]]:
-    return (item for item, _ in zip(items, range(limit), strict=False))
+def _answers(count: int, limit: int) -> Iterator[tuple[bool, ...]]:
+    if count < 32 and 2**count <= limit:
+        yield from product((True, False), repeat=count)
+        return
+    for answer in (True, False):
+        yield (answer,) * count
+        for alone in range(min(count, limit // 2)):
+            yield tuple((number == alone) != answer for number in range(count))
