@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rettesnor.checking.run import check
 from rettesnor.checking.targets import targets
+from rettesnor.checking.trend import trend
 from rettesnor.load import load
 from rettesnor.portal.published import Published, export
 
@@ -25,9 +26,10 @@ def run(args: argparse.Namespace) -> int:
     for problem in project.problems:
         print(problem, file=sys.stderr)
     report = check(root, targets(root, ()), day=today).report
+    before = trend(root, day=today)
     if out is not None:
-        export(project, root=root, out=out, today=today, report=report)
-    built = out or Published(root).publish(project, today=today, strict=True, report=report)
+        export(project, root=root, out=out, today=today, report=report, trend=before)
+    built = out or Published(root).publish(project, today=today, strict=True, report=report, trend=before)
     if project.problems:
         print(
             f"Portalen er bygget, men {len(project.problems)} fejl i indholdet skal rettes.", file=sys.stderr

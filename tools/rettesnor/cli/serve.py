@@ -14,8 +14,9 @@ import watchfiles
 
 from rettesnor.checking.run import check
 from rettesnor.checking.targets import targets
+from rettesnor.checking.trend import trend
 from rettesnor.load import load
-from rettesnor.model import ContentError, Report
+from rettesnor.model import ContentError, Report, TrendPoint
 from rettesnor.portal import links
 from rettesnor.portal.published import INPUTS, Published, content_state
 from rettesnor.portal.site import index
@@ -106,9 +107,9 @@ def _refresh(root: Path, published: Published) -> None:
     for problem in problems:
         print(f"    {problem}", file=sys.stderr, flush=True)
     _say("2/4 Tjekker brevene ...")
-    report = _report(root, today)
+    report, before = _report(root, today)
     _say("3/4 Bygger siderne ...")
-    published.publish(project, today=today, report=report)
+    published.publish(project, today=today, report=report, trend=before)
     _say("4/4 Bygger søgningen ...")
     pages = build_search(project, root / INDEX)
     indexed.write_text(state)
@@ -118,14 +119,14 @@ def _refresh(root: Path, published: Published) -> None:
         _say(f"{len(problems)} fejl i indholdet er nævnt ovenfor. Resten kan læses.")
 
 
-def _report(root: Path, today: datetime.date) -> Report | None:
-    """What the linter says of letters and texts; None, and the reason told, where a rule is faulty."""
+def _report(root: Path, today: datetime.date) -> tuple[Report | None, tuple[TrendPoint, ...]]:
+    """What the linter says of letters and texts, today and before; nothing, and the reason told, where a rule is faulty."""
     try:
-        return check(root, targets(root, ()), day=today).report
+        return check(root, targets(root, ()), day=today).report, trend(root, day=today)
     except ContentError as error:
         for problem in error.problems:
             print(f"    {problem}", file=sys.stderr, flush=True)
-        return None
+        return None, ()
 
 
 def _watch(root: Path, published: Published) -> None:

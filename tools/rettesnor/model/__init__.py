@@ -14,6 +14,7 @@ from rettesnor.model.finding import (
     Report,
     Severity,
     Tool,
+    TrendPoint,
 )
 from rettesnor.model.pages import (
     Area,
@@ -114,6 +115,7 @@ __all__ = [
     "TermsCheck",
     "TextCheck",
     "Tool",
+    "TrendPoint",
     "Unit",
     "Word",
     "WordsCheck",

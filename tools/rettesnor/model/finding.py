@@ -101,3 +101,14 @@ class Report(Record, frozen=True, kw_only=True):
     files: int
     incomplete: tuple[Incomplete, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+class TrendPoint(Record, frozen=True, kw_only=True):
+    """All letters at one time, checked with today's rules; `clean` letters have no error and no warning."""
+
+    time: datetime.datetime
+    letters: int
+    clean: int
+    errors: int
+    warnings: int
+    advice: int

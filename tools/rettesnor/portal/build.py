@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config  # pyright: ignore[reportUnknownVariableType] -- MkDocs leaves its options untyped
 
-from rettesnor.model import Report
+from rettesnor.model import Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal.plugin import RettesnorPlugin
 
@@ -31,10 +31,12 @@ def build(
     today: datetime.date,
     strict: bool = True,
     report: Report | None = None,
+    trend: tuple[TrendPoint, ...] = (),
 ) -> None:
     """Write the portal of `project` to `out`, which is emptied first.
 
-    `report` is shown on the pages of letters, texts and rules; None where nobody has looked. Raises ContentError for a link that leads nowhere; with `strict` off such a link stays on its page instead.
+    `report` is shown on the pages of letters, texts and rules; None where nobody has looked; `trend`
+    how letters stood before. Raises ContentError for a link that leads nowhere; with `strict` off such a link stays on its page instead.
     """
     # Warnings from MkDocs speak of files that only it knows of; what authors must mend comes as ContentError.
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
@@ -43,5 +45,5 @@ def build(
     )
     plugin = config.plugins["rettesnor"]  # pyright: ignore[reportUnknownVariableType] -- as above
     assert isinstance(plugin, RettesnorPlugin)
-    plugin.take(project, today=today, strict=strict, report=report)
+    plugin.take(project, today=today, strict=strict, report=report, trend=trend)
     mkdocs_build(config)

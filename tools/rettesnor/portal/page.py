@@ -54,6 +54,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters["long_date"] = wording.long_date
+    made.filters["thousands"] = wording.thousands
     made.filters["hours"] = wording.hours
     made.filters["kind_name"] = wording.kind_name
     made.filters["capitalize_first"] = wording.capitalized

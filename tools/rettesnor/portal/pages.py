@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from rettesnor.portal import cards, entries, front, letters, lists, procedures, statutes
+from rettesnor.portal import cards, entries, front, letters, lists, overview, procedures, statutes
 from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.page import Page
 from rettesnor.portal.site import Site
@@ -18,6 +18,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from (front.own_page(page, site, terms) for page in project.pages if page.id != front.FRONT)
     yield lists.search_page()
     yield from lists.a_to_z_pages(site)
+    yield overview.overview_page(site, today=today)
     yield lists.procedures_page(site)
     yield from (lists.area_page(area, site) for area in project.areas)
     yield from (lists.target_group_page(group, site) for group in project.target_groups)

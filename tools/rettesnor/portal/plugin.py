@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from rettesnor.model import ContentError, Problem, Report
+from rettesnor.model import ContentError, Problem, Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal import links
 from rettesnor.portal.assets import ASSETS, fingerprint
@@ -42,9 +42,17 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
         self._site: Site | None = None
         self._pages: dict[str, Page] = {}
 
-    def take(self, project: Project, *, today: datetime.date, strict: bool, report: Report | None) -> None:
+    def take(
+        self,
+        project: Project,
+        *,
+        today: datetime.date,
+        strict: bool,
+        report: Report | None,
+        trend: tuple[TrendPoint, ...],
+    ) -> None:
         """What to build. Raises ContentError for links that lead nowhere where `strict`."""
-        site = index(project, report)
+        site = index(project, report, trend)
         problems = links.broken(site)
         if strict and problems:
             raise ContentError(*problems)

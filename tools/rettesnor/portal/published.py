@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from rettesnor.model import ContentError, Problem, Report
+from rettesnor.model import ContentError, Problem, Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal.build import build
 from rettesnor.search import generations
@@ -47,12 +47,13 @@ class Published:
         today: datetime.date,
         strict: bool = False,
         report: Report | None = None,
+        trend: tuple[TrendPoint, ...] = (),
     ) -> Path:
         """Build the portal and let readers have it. Raises ContentError, and changes nothing, as `build` does."""
         state = content_state(self._root, today=today)
 
         def fill(out: Path) -> None:
-            build(project, root=self._root, out=out, today=today, strict=strict, report=report)
+            build(project, root=self._root, out=out, today=today, strict=strict, report=report, trend=trend)
 
         folder = generations.publish(self._folder, fill)
         (self._folder / _STATE).write_text(state)
@@ -66,6 +67,7 @@ def export(
     out: Path,
     today: datetime.date,
     report: Report | None = None,
+    trend: tuple[TrendPoint, ...] = (),
 ) -> None:
     """Build the portal into `out`, replacing only a portal that was built there before. Raises ContentError."""
     if out.exists() and any(out.iterdir()) and not (out / _MARKER).is_file():
@@ -75,7 +77,7 @@ def export(
         raise ContentError(Problem(path=str(out), message=message))
     out.parent.mkdir(parents=True, exist_ok=True)
     working = out.with_name(f".{out.name}.new")
-    build(project, root=root, out=working, today=today, report=report)
+    build(project, root=root, out=working, today=today, report=report, trend=trend)
     (working / _MARKER).write_text("")
     if out.exists():
         shutil.rmtree(out)

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from rettesnor.law.impact import Use, citations_by_section, statute_of
 from rettesnor.law.register import Register
-from rettesnor.model import Letter, Procedure, Record, Report, Snippet, Unit
+from rettesnor.model import Letter, Procedure, Record, Report, Snippet, TrendPoint, Unit
 from rettesnor.model.project import Project
 from rettesnor.model.urls import FOLDERS, Kind, content_id, url
 from rettesnor.portal.wording import capitalized, danish_order
 
 A_TO_Z = "/a-aa/"
+OVERVIEW = "/overblik/"
 # The addresses of lists, which are no file of an author's but may be linked to.
-LISTS = frozenset({A_TO_Z, *(address for _, address in FOLDERS.values() if address != "/")})
+LISTS = frozenset({A_TO_Z, OVERVIEW, *(address for _, address in FOLDERS.values() if address != "/")})
 
 _INCLUDE = re.compile(r"{%-?\s*include\s+[\"']snippets/([\w-]+)\.md[\"']")
 
@@ -47,6 +48,7 @@ class Site(Record, frozen=True, kw_only=True):
     cited: dict[str, dict[str, tuple[Use, ...]]]
     register: Register
     report: Report | None
+    trend: tuple[TrendPoint, ...] = ()
 
     def ref(self, kind: Kind, short_id: str, *, note: str | None = None) -> Ref:
         """The thing by the id that an author wrote; only its id where it does not exist."""
@@ -78,8 +80,11 @@ class Site(Record, frozen=True, kw_only=True):
         return Ref(text=citation, url=url("law", content_id("law", act)) if act else None)
 
 
-def index(project: Project, report: Report | None = None) -> Site:
-    """Everything in `project` by id, and who uses it. `report` is what the linter says, None where it was not asked."""
+def index(project: Project, report: Report | None = None, trend: tuple[TrendPoint, ...] = ()) -> Site:
+    """Everything in `project` by id, and who uses it.
+
+    `report` is what the linter says, None where it was not asked; `trend` how letters stood before.
+    """
     entries = {
         entry.id: entry for entry in sorted(_entries(project), key=lambda entry: danish_order(entry.title))
     }
@@ -92,7 +97,13 @@ def index(project: Project, report: Report | None = None) -> Site:
     order = {full_id: number for number, full_id in enumerate(entries)}
     used_by = {used: tuple(sorted(ids, key=order.__getitem__)) for used, ids in users.items()}
     return Site(
-        project=project, entries=entries, used_by=used_by, cited=cited, register=register, report=report
+        project=project,
+        entries=entries,
+        used_by=used_by,
+        cited=cited,
+        register=register,
+        report=report,
+        trend=trend,
     )
 
 

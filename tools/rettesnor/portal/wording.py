@@ -61,6 +61,11 @@ def kind_name(kind: Kind) -> str:
     return KIND_NAMES[kind]
 
 
+def thousands(number: int) -> str:
+    """»400.000«."""
+    return f"{number:,}".replace(",", ".")
+
+
 def long_date(day: datetime.date) -> str:
     """»3. november 2026«."""
     return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
