@@ -56,6 +56,9 @@ GENITIVES = frozenset(
     " maltes merles nettes nynnes signes trines".split()
 )
 SUBJECT_PRONOUNS = frozenset("der det som den jeg du han hun vi man hvad hvem de dette begge alle".split())
+ABBREVIATIONS = frozenset("d kl nr ca evt pr stk jf bl a dvs f eks hhv inkl iht pga tlf mv m".split())
+# They begin a clause of their own, with its subject before the verb.
+SUBORDINATE = frozenset(["da"])
 QUESTIONS = frozenset(["hvornår", "hvordan", "hvorfor", "hvor"])
 # Words that begin another clause.
 BREAKS = frozenset(
@@ -172,9 +175,7 @@ def _participle(prose: Prose, place: int, states: frozenset[str]) -> int | None:
     doubtful = None
     for there in range(place + 1, min(len(words), place + FARTHEST + 1)):
         between = prose.between(there - 1, there)
-        if any(mark in between for mark in PUNCTUATION) and not (
-            between == ". " and words[there - 1].isdigit()
-        ):
+        if any(mark in between for mark in PUNCTUATION) and not _inside(between, words[there - 1]):
             break
         word, before = words[there], words[there - 1]
         if word in BREAKS and not (word == "der" and there == place + 1) and word != "så":
@@ -201,6 +202,11 @@ def _participle(prose: Prose, place: int, states: frozenset[str]) -> int | None:
     if doubtful is not None and (doubtful > place + 1 or _has_subject(prose, place)):
         return doubtful
     return None
+
+
+def _inside(between: str, before: str) -> bool:
+    """Whether a full stop belongs to a date, a time or an abbreviation: »den 3. maj kl. 14.30«."""
+    return between in {". ", "."} and (before.isdigit() or before in ABBREVIATIONS)
 
 
 def _compound_participle(word: str) -> str:
@@ -236,7 +242,8 @@ def _has_subject(prose: Prose, place: int) -> bool:
     return start < place and (
         words[place] in {"blevet", "blive"}
         or words[place - 1] in SUBJECT_PRONOUNS
-        or not (words[start] in PREPOSITIONS or words[start] in ADVERBS or words[start] in QUESTIONS)
+        or words[start] in SUBORDINATE
+        or words[start] not in PREPOSITIONS | ADVERBS | QUESTIONS
     )
 
 

@@ -156,13 +156,14 @@ class Terms:
                 word_end += 2
             elif letters[word_end - 1] in "sxz" and not tail[:1].isalnum():
                 word_end += 1
-        raw_word = text.span(word_start, word_end)
-        address = "." not in entry.raw and prose.in_address(*raw_word)
+        address = "." not in entry.raw and prose.in_address(*text.span(word_start, word_end))
         return None if address else Found(entry, start, end, word_start, word_end)
 
     def _match(self, hit: Found, text: Key, prose: Prose) -> Match:
         card, check = self.cards[hit.entry.card]
         start, end = text.span(hit.word_start, hit.word_end)
+        if "." in hit.entry.raw:
+            start, end = prose.address(start, end)
         found = prose.text[start:end]
         fix = self._fix(hit, text.text)
         fix_start, replacement = start, None

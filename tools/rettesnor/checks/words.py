@@ -14,7 +14,7 @@ from rettesnor.danish.forms import REFLEXIVE
 from rettesnor.danish.words import Prose
 from rettesnor.model import Card, Match, Word, WordsCheck
 
-GAP = "…"
+GAP, ANY = "…", "*"
 MOST_BETWEEN = 4
 # A wording of several choices, or one that only explains, is for a person to use.
 NOT_PLAIN = re.compile(r"[,/()\[\]…]")
@@ -85,7 +85,7 @@ class Words:
         seen = frozenset(prose.words) if places else frozenset[str]()
         for place in places:
             for phrase in index[prose.words[place]]:
-                if phrase.rest and phrase.rest[-1].isdisjoint(seen):
+                if phrase.rest and ANY not in phrase.rest[-1] and phrase.rest[-1].isdisjoint(seen):
                     continue
                 last = _last(phrase, prose, place)
                 if last is not None:
@@ -181,7 +181,7 @@ def _last(phrase: Phrase, prose: Prose, place: int) -> int | None:
             there = here + step
             if there >= len(words) or not prose.between(there - 1, there).isspace():
                 return None
-            if words[there] in wanted:
+            if words[there] in wanted or ANY in wanted:
                 here = there
                 break
             if words[there] in phrase.not_between:

@@ -64,7 +64,8 @@ def verb_place(words: Sequence[str], place: int) -> bool:
     if form.endswith("r"):
         if words[place + 1 : place + 2] and words[place + 1] in PERSONS:
             return True
-        return bool(near) and near[-1] not in COPULAS and _after_subject(words, place)
+        adjective = len(near) > 1 and near[-2] in ARTICLES | POSSESSIVES and _adjective(near[-1])
+        return bool(near) and not adjective and near[-1] not in COPULAS and _after_subject(words, place)
     return _after_subject(words, place)
 
 
@@ -83,6 +84,11 @@ def _after_subject(words: Sequence[str], place: int) -> bool:
     if last in ARTICLES | POSSESSIVES | NUMBERS | PREPOSITIONS or last.isdigit():
         return False
     return before < place - 1 or not _attribute(last)
+
+
+def _adjective(word: str) -> bool:
+    """Whether a word bends as an adjective does: »dygtig«, »dygtigt«, »dygtige«."""
+    return is_word(word + "t") and is_word(word + "e")
 
 
 def _no_noun(word: str) -> bool:

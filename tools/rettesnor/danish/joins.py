@@ -76,7 +76,9 @@ def _parts(letters: str, wanted: int, most: int) -> bool:
 @lru_cache(maxsize=4096)
 def last_parts(name: str) -> tuple[str, ...]:
     """The last parts that a name in small letters can be cut into: »plan« of »jobplan«, »sag« of »kmd-sag«."""
-    word = name.rsplit(" ", 1)[-1]
+    *others, word = name.split(" ")
+    if others:
+        return (word, *last_parts(word))
     if "-" in word:
         return (word.rsplit("-", 1)[-1],)
     return tuple(

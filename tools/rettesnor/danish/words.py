@@ -70,11 +70,20 @@ class Prose:
 
     def in_address(self, start: int, end: int) -> bool:
         """Whether the span lies in a web or mail address, which is no text."""
+        return any(first <= start and end <= last for first, last in self._found_addresses())
+
+    def address(self, start: int, end: int) -> tuple[int, int]:
+        """The whole address that the span lies in; the span itself where it lies in none."""
+        around = (span for span in self._found_addresses() if span[0] <= start and end <= span[1])
+        return next(around, (start, end))
+
+    def _found_addresses(self) -> tuple[tuple[int, int], ...]:
         if self._addresses is None:
             text = self.text
             some = "@" in text or "://" in text or "www." in text or ".dk" in text or ".com" in text
-            self._addresses = tuple(m.span() for m in ADDRESS.finditer(text)) if some else ()
-        return any(first <= start and end <= last for first, last in self._addresses)
+            found = ADDRESS.finditer(text) if some else ()
+            self._addresses = tuple((m.start(), m.start() + len(m[0].rstrip(".,;:!?)"))) for m in found)
+        return self._addresses
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span in the text that the prose was made from."""

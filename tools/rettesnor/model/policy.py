@@ -65,7 +65,7 @@ class TermsCheck(Dated, frozen=True, kw_only=True, tag="terms"):
 class Word(Record, frozen=True, kw_only=True):
     """A heavy word or phrase with all its forms, and the plain one.
 
-    In a phrase `a|b` is a choice, `…` stands for up to four words, `sig` follows the person. `like` is the verb
+    In a phrase `a|b` is a choice, `…` stands for up to four words, `*` for one, `sig` follows the person. `like` is the verb
     that its first word bends like (danish/forms.py); other words may then stand after it. `endings` and `forms`
     give the forms of what is no verb; `not_forms` takes out forms that are everyday words, and `only_as_verb`
     those that count only where a verb stands. `not_between` and `not_before` are words that make it another
