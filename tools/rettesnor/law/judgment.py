@@ -231,6 +231,7 @@ def _standing(citation: Citation, statute: Statute, version: Version | None, day
         return Resolved(
             status="unknown_section", act_id=statute.id, url=address, message=message, moved=moved
         )
+    coming = "".join(f"{each.about} " for each in statute.expected if each.date <= day)
     checked = version.in_force_checked if version else None
     if version is not None and checked is not None and checked <= day <= checked + CHECK_LASTS:
         message = f"{label(version)} gælder. Set på Retsinformation {written(checked)}."
@@ -241,7 +242,9 @@ def _standing(citation: Citation, statute: Statute, version: Version | None, day
         message = (
             f"Ingen har endnu set efter på Retsinformation, om registrets udgave af {_name(statute)} gælder."
         )
-    return Resolved(status="unverified", act_id=statute.id, url=address, message=message, moved=moved)
+    return Resolved(
+        status="unverified", act_id=statute.id, url=address, message=coming + message, moved=moved
+    )
 
 
 def moved_places(statute: Statute, places: tuple[Pinpoint, ...]) -> tuple[Moved, ...]:
