@@ -62,6 +62,12 @@ def commented(data: bytes) -> list[str]:
     return [found[id] for id in sorted(found)]
 
 
+def said(data: bytes) -> str:
+    """The comments as XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read("word/comments.xml").decode()
+
+
 def content(data: bytes) -> list[tuple[str, str]]:
     """Every piece of text and every mark of a field, in order; neighbouring texts are one."""
     pieces: list[tuple[str, str]] = []
@@ -101,6 +107,7 @@ def test_words_that_a_condition_hides_are_marked_on_the_field() -> None:
     made = annotated(docx(p("Kære. ", hidden, " Slut.")), "jobplan")
 
     assert commented(made) == ["«A»intet"]
+    assert "I en betingelse: »jobplan«" in said(made)
 
 
 def test_a_value_is_marked_from_its_first_run_to_its_last() -> None:
@@ -118,8 +125,7 @@ def test_comments_may_overlap() -> None:
 @pytest.mark.parametrize("name", ["header and footer", "text box", "footnote"])
 def test_words_outside_the_text_get_their_comment_inside_it(name: str) -> None:
     made = annotated(DOCUMENTS[name].data, "Kære", "Ring på", "Sagsnummer", "Se ")
-    with zipfile.ZipFile(io.BytesIO(made)) as package:
-        comments = package.read("word/comments.xml").decode()
+    comments = said(made)
 
     assert ("I tekstboks: »" in comments) or ("I sidehoved: »" in comments) or ("I fodnote: »" in comments)
 
@@ -141,10 +147,7 @@ def test_comments_that_were_there_stay() -> None:
 
 
 def test_a_comment_carries_the_day_it_was_made() -> None:
-    with zipfile.ZipFile(io.BytesIO(annotated(docx(p("Din jobplan.")), "jobplan"))) as package:
-        comments = package.read("word/comments.xml").decode()
-
-    assert 'w:date="2026-11-22T09:30:00Z"' in comments
+    assert 'w:date="2026-11-22T09:30:00Z"' in said(annotated(docx(p("Din jobplan.")), "jobplan"))
 
 
 @pytest.mark.skipif(

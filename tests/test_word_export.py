@@ -69,6 +69,12 @@ def test_a_letter_comes_back_from_word_as_it_was(body: str) -> None:
     assert read(as_word(body), path="brev.docx").body == body
 
 
+def test_two_tables_stay_two_in_word() -> None:
+    body = "| A |\n| --- |\n| 1 |\n\n| B |\n| --- |\n| 2 |\n"
+
+    assert read(as_word(body), path="brev.docx").body == body
+
+
 def test_a_field_gets_the_name_that_its_system_knows() -> None:
     letter = read(as_word("Kære {{ navn }} den {{ dato }}", navn="Borgers navn"), path="brev.docx")
 

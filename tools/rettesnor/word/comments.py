@@ -55,11 +55,15 @@ def annotate(
 
 
 def _text(letter: WordLetter, remark: Remark) -> str:
-    aside = letter.aside(remark.span)
-    if aside is None:
-        return remark.text
+    """What the comment says; where it cannot stand on the words themselves it begins with them."""
     words = letter.text[remark.span.start : remark.span.end]
-    return f"I {aside.where}: »{words}«\n{remark.text}"
+    aside = letter.aside(remark.span)
+    if aside is not None:
+        return f"I {aside.where}: »{words}«\n{remark.text}"
+    origins = letter.origins_of(remark.span)
+    if origins and all(origin.field is not None for origin in origins):
+        return f"I en betingelse: »{words}«\n{remark.text}"
+    return remark.text
 
 
 def _anchor(letter: WordLetter, span: Span) -> Anchor | None:

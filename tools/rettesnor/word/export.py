@@ -83,7 +83,7 @@ class _Export:
                     self.page.text(Run(token.content.rstrip("\n")))
                 case _:
                     pass
-        self.page.flush()
+        self.page.finish()
 
     def _inline(self, token: Token, style: Style) -> None:
         children = token.children or []

@@ -7,7 +7,7 @@ import docx
 from docx.document import Document
 from docx.shared import Mm
 
-from rettesnor.word.xml import XML_SPACE, Element, attribute, child, children, value, w
+from rettesnor.word.xml import XML_SPACE, Element, attribute, child, children, local, value, w
 
 T = TypeVar("T")
 
@@ -90,9 +90,15 @@ class Page:
             self.paragraph(ORDINARY)
         self._here = None
 
+    def finish(self) -> None:
+        """Word wants a paragraph after the last table."""
+        self.flush()
+        self._part_from_table()
+
     def table(self, rows: Sequence[Sequence[T]]) -> Iterator[T]:
         """A table with a cell for each thing in the rows. Each is given out when its cell is ready to be written in."""
         self.flush()
+        self._part_from_table()
         made = self._made("tbl")
         self._end.addprevious(made)
         _add(_add(made, "tblPr"), "tblStyle", val=str(self.document.styles["Table Grid"].style_id))
@@ -140,6 +146,13 @@ class Page:
     def end(self) -> None:
         self._mark("end")
         self._fields.pop()
+
+    def _part_from_table(self) -> None:
+        """Two tables without a paragraph between them are one to Word."""
+        before = self._end.getprevious()
+        if before is not None and local(before) == "tbl":
+            self.paragraph(ORDINARY)
+            self._here = None
 
     def _begin_in(self, paragraph: Element) -> None:
         self._here = paragraph
