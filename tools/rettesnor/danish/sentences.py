@@ -19,18 +19,19 @@ CLOSING = "\"'»«”’)]"
 # Before a name, a number or a date these never end a sentence; nor does what ends in »nr.«.
 BEFORE_NAME = frozenset(
     "adr adv afd afs afsn alm ang art bd bek bl bygn ca cand chr cirk d dir dr dvs eks ekskl etg evt f fhv fig fr"
-    " frk gl gns hhv hr if ifm ift iht incl ing inkl jf jfr jvf kap kbh kgl kgs kl kld l lb lbk lejl lic lit litr"
+    " frk gl gns hhv hr if ifm ift iht incl ing inkl jf jfr jvf kap kbh kgl kgs kl l lb lbk lejl lic lit litr"
     " litra lok mag maks max medl mht mhp mvh ndr nr nuv obs opg pga pkt pr prof ref resp s sagsbeh sdr skt sml"
-    " spec st str stud søn tel tidl tlf ult v vedr vha vs".split()
+    " spec st str stud tel tidl tlf ult v vedr vha vs".split()
 )
 # Before a number they are like those, after a number they may end a sentence.
 UNITS = frozenset("kr øre pct mio mia min sek t tim km kg g m cm pl stk pers".split())
 SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept okt nov dec".split())
+SHORT_DAYS = frozenset("man tirs ons tors fre lør søn".split())
 # Abbreviations with inner full stops: what the last letters are.
 INNER = re.compile(r"(?:^|[\s(»\"])((?:[^\W\d_]{1,5}\.)+[^\W\d_]{1,5}|(?:[^\W\d_]\. )+[^\W\d_])$")
 MULTI_MAY_END = frozenset(
     "m.v m.m m.fl o.l o.lign e.l el.lign el.l o.a m.a s.m a.m p.m d.d i.a d.s d.å s.å f.m e.m o.fl o.m.a"
-    " u.å ell.lign o.s.v p.t".split()
+    " u.å ell.lign o.s.v p.t t.h t.v s.u d.m f.kr e.kr".split()
 )
 MONTHS = SHORT_MONTHS | frozenset(
     "januar februar marts april maj juni juli august september oktober november december".split()
@@ -138,7 +139,7 @@ def _full_stop(text: str, place: int, word: str, after: str) -> bool:
         return _number(before, word, after, clock=bool(CLOCK.search(text, max(0, place - 20), place)))
     if lower in UNITS and NUMBER.search(text, max(0, place - 40), place - len(before)):
         return True
-    if lower in SHORT_MONTHS:
+    if lower in SHORT_MONTHS or lower in SHORT_DAYS:
         return not filled
     if lower in BEFORE_NAME or lower in UNITS or lower.endswith("nr"):
         return not filled and _starts_anew(word, after)
