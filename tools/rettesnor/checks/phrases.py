@@ -1,6 +1,6 @@
 """Phrases as authors of rules write them, compiled to patterns.
 
-`klag*` any ending, `*` alone any word, `…` up to a dozen words of the same sentence, `(a|b)` one of them, `[a]` or nothing.
+`klag*` any ending, `*` alone any word, `^` the start of the sentence, `…` up to a dozen words of the same sentence, `(a|b)` one of them, `[a]` or nothing.
 Classes: `<dato> <tid> <beløb> <tal> <varighed> <felt>`; `<felt:sted*>` is a field whose name or label has a word
 like that, `<tekst:bilag*>` the same of a text, list or choice. A field stands in the text as `marker(type, words)`, which no ordinary word can match.
 """
@@ -174,6 +174,8 @@ def _mark(mark: str) -> str:
     match mark:
         case "…":
             return _GAP
+        case "^":
+            return r"\A\W*"
         case "(" | "[":
             return "(?:"
         case "]":

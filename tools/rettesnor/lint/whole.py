@@ -40,13 +40,17 @@ class View(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """One rule broken in one reading, at a place in a file."""
+    """One rule broken in one reading, at a place in a file.
+
+    Of faults with a `worth` (a length, a LIX) at one place the greatest is told, for all their readers.
+    """
 
     card: Card
     message: str
     path: str
     span: Span
     severity: Severity | None = None
+    worth: float | None = None
 
 
 class Views:
@@ -102,12 +106,15 @@ def whole_hits(
 
 def _hits(card: Card, found: Sequence[tuple[View, Sequence[Fault]]]) -> Iterator[Hit]:
     """One hit for each fault of a rule, with the readers that have it."""
-    faulty: dict[tuple[str, str, Span, Severity], list[View]] = {}
+    faulty: dict[tuple[str, Span, Severity, str], list[tuple[View, Fault]]] = {}
     for view, faults in found:
         for fault in faults:
-            key = (fault.message, fault.path, fault.span, fault.severity or card.severity)
-            faulty.setdefault(key, []).append(view)
-    for (message, path, span, severity), views in faulty.items():
+            said = fault.message if fault.worth is None else ""
+            key = (fault.path, fault.span, fault.severity or card.severity, said)
+            faulty.setdefault(key, []).append((view, fault))
+    for (path, span, severity, _), pairs in faulty.items():
+        views = [view for view, _ in pairs]
+        message = max(pairs, key=lambda pair: pair[1].worth or 0)[1].message
         mine = {id(view) for view in views}
         fine = [view.choices for view, _ in found if id(view) not in mine]
         when = when_true([view.choices for view in views], fine)
@@ -120,7 +127,8 @@ def _structure(
     found: list[Fault] = []
     for spot in structure.look(check, view.plain, view.passages, kind):
         path, span = _where(view, spot, place)
-        found.append(Fault(card, card.message.format(længde=spot.length), path, span))
+        worth = spot.length or None
+        found.append(Fault(card, card.message.format(længde=spot.length), path, span, worth=worth))
     return found
 
 
@@ -177,7 +185,7 @@ def _unreadable(view: View, standard: Standard, place: tuple[str, Span]) -> Faul
     if not reached:
         return None
     card = max(reached, key=lambda pair: pair[0])[1]
-    return Fault(card, card.message.format(lix=f"{value:.0f}"), *place)
+    return Fault(card, card.message.format(lix=f"{value:.0f}"), *place, worth=value)
 
 
 def _where(view: View, spot: Spot, place: tuple[str, Span]) -> tuple[str, Span]:
