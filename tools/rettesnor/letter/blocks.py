@@ -52,7 +52,7 @@ class Block:
         """The file and the place there of characters `start` to `end`: from the first one's to the last one's.
 
         A value stands where its tag does. Where the ends lie in different files, the one in the letter tells where
-        the other was included.
+        the other was included. Where the words jump back in the file (to a macro), the longest stretch tells.
         """
         end = max(start, end - 1)
         first, last = self._origin(start), self._origin(end)
@@ -60,7 +60,9 @@ class Block:
             first, last = self._outer(start) or first, self._outer(end) or last
         if first.path != last.path:
             return first.path, Span(first.start, first.end)
-        return first.path, Span(min(first.start, last.start), max(first.end, last.end))
+        if last.start < first.start:
+            first, last = self._longest(start, end)
+        return first.path, Span(first.start, max(first.end, last.end))
 
     def choices(self, start: int = 0, end: int | None = None) -> tuple[Choice, ...]:
         """What brings characters `start` to `end` out: all the choices on the way to them, none when every reader gets them."""
@@ -70,6 +72,17 @@ class Block:
         last = bisect_right(self._ends, max(high.end - 1, low))
         found = (choice for run in self._runs[first : last + 1] for choice in run.branch.choices)
         return tuple(dict.fromkeys(found))
+
+    def _longest(self, start: int, end: int) -> tuple[Place, Place]:
+        """The first and the last place of the longest stretch of characters that goes forward in one file."""
+        best = stretch = (0, self._origin(start), self._origin(start))
+        for offset in range(start, end + 1):
+            place = self._origin(offset)
+            size, first, last = stretch
+            forward = place.path == last.path and place.start >= last.start
+            stretch = (size + 1, first, place) if forward else (1, place, place)
+            best = max(best, stretch, key=lambda one: one[0])
+        return best[1], best[2]
 
     def _spot(self, offset: int) -> Spot:
         """The place of one character in the reading's Markdown."""

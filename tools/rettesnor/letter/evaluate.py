@@ -121,6 +121,9 @@ class Expressions(Shown, ABC):
             known = value.known
             return value.part(f".{name}", known.get(name, NOTHING) if _is_mapping(known) else NOTHING)
         if isinstance(value, Loop):
+            if name in ("first", "last"):
+                # What is neither first nor last comes only in a longer list.
+                self.session.sizes.setdefault(id(value.node), {0, 1, 2}).add(3)
             return value.attribute(name)
         if isinstance(value, Namespace):
             return value.names.get(name, NOTHING)

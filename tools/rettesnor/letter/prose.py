@@ -1,6 +1,7 @@
 """Markdown to blocks of prose: the text as it is read, each character with its place in the Markdown."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -18,8 +19,10 @@ BlockKind = Literal["heading", "paragraph", "item", "cell", "quote", "code"]
 # A letter in the eyes of Markdown, where VALUE would be punctuation: `**{{ navn }}**s` is emphasis as with a name.
 _STAND_IN = "\ue002"
 # Nothing of these is seen: soft hyphen, zero-width spaces and joiners, byte order mark.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
-_SPECIAL = "\\\\`*_\\[\\]<>&~|\t\u00ad\u200b-\u200d\u2060\ufeff" + _STAND_IN
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+# Those, and a letter with its ring or accent written apart from it, which reads as one letter.
+_UNUSUAL = re.compile(f"[{_INVISIBLE}]+|.[\u0300-\u036f]+", re.DOTALL)
+_SPECIAL = "\\\\`*_\\[\\]<>&~|\t\u0300-\u036f" + _INVISIBLE + _STAND_IN
 # Lines that only a paragraph can be: no mark in them, and a letter (or a value, or a quote) first.
 _PLAIN = re.compile(
     rf"(?:[^\W\d_]|[{VALUE}(«»„“”\"'…§])[^{_SPECIAL}\n]*(?:\n *(?:[^\W\d_]|[{VALUE}(«»„“”\"'…§])[^{_SPECIAL}\n]*)*\n*\Z"
@@ -252,20 +255,27 @@ def _made(
 
 
 def _visible(part: Seen) -> Iterator[Seen]:
-    """A part without soft hyphens and other characters that nobody sees."""
-    if part.text.isascii() or _INVISIBLE.search(part.text) is None:
+    """A part as it is seen: without soft hyphens and their like, and each letter as one character."""
+    if part.text.isascii() or _UNUSUAL.search(part.text) is None:
         yield part
         return
     if not part.exact:
-        yield part._replace(text=_INVISIBLE.sub("", part.text))
+        yield part._replace(text=_UNUSUAL.sub(_seen_as, part.text))
         return
     at = 0
-    for match in _INVISIBLE.finditer(part.text):
+    for match in _UNUSUAL.finditer(part.text):
         if at < match.start():
             yield _whole(part.text[at : match.start()], part.start + at)
         at = match.end()
+        if shown := _seen_as(match):
+            yield Seen(shown, part.start + match.start(), part.start + at, len(shown) == at - match.start())
     if at < len(part.text):
         yield _whole(part.text[at:], part.start + at)
+
+
+def _seen_as(unusual: re.Match[str]) -> str:
+    text = unusual.group()
+    return unicodedata.normalize("NFC", text) if "\u0300" <= text[-1] <= "\u036f" else ""
 
 
 def _moved(link: Link, lead: int, dropped: list[tuple[int, int]], size: int) -> Link:
