@@ -76,7 +76,11 @@ RSL = Statute(
     id="rsl",
     title="lov om retssikkerhed",
     abbreviations=("RSL",),
-    versions=(version("LBK", "56", "2007-01-18"),),
+    versions=(
+        version("LBK", "56", "2007-01-18"),
+        version("LBK", None, "2007-08-27", note="?"),
+        version("LBK", "877", "2008-09-03"),
+    ),
 )
 RSL_TOO = Statute(id="rsl-to", title="lov om rejser", abbreviations=("RSL",))
 REGISTER = Register((LAB, FERIE, SICK, OLD, RSL, RSL_TOO))
@@ -110,6 +114,7 @@ REGISTER = Register((LAB, FERIE, SICK, OLD, RSL, RSL_TOO))
         ("lov om ferie, jf. LBK nr. 999 af 3. maj 2023", DAY, "superseded"),
         ("lov om ferie, jf. LBK nr. 999 af 3. maj 2026", DAY, "unverified"),
         ("RSL § 5", DAY, "unknown_act"),
+        ("LBK nr. 1047 af 27. august 2007", DAY, "superseded"),
         ("§ 5", DAY, "unresolved"),
         ("U.2010.337Ø", DAY, "unknown_act"),
     ],

@@ -153,12 +153,12 @@ def _look_up(
         return exact
     if act.date is None:
         alone = [
-            each for each in register.all_numbered() if each[1].number == number and each[1].type == act.type
+            each for each in register.everything() if each[1].number == number and each[1].type == act.type
         ]
         return alone[0] if len(alone) == 1 else None
     near = [
         (statute, version)
-        for statute, version in register.all_numbered()
+        for statute, version in register.everything()
         if version.date is not None and version.type == act.type and _nearly(act, version)
     ]
     return near[0] if len(near) == 1 else None
@@ -168,6 +168,8 @@ def _nearly(act: Act, version: Version | Amendment) -> bool:
     """The same number on the same day of another year, or the same day with two digits exchanged."""
     if version.date is None or act.date is None or len(act.date) < 10:
         return False
+    if version.number is None:  # a version whose number we don't know: its day tells it
+        return act.date == version.date.isoformat()
     if act.number == version.number:
         return act.date[5:] == version.date.isoformat()[5:]
     number = act.number or ""
@@ -175,7 +177,7 @@ def _nearly(act: Act, version: Version | Amendment) -> bool:
 
 
 def _same_day(act: Act, version: Version | Amendment) -> bool:
-    if act.number != version.number:
+    if version.number is not None and act.number != version.number:
         return False
     if act.date is None or (version.date is None and year_of(version) is None):
         return True

@@ -64,8 +64,13 @@ class Register:
         """The act with a number in a year; `year` is "" for EU acts, whose number holds it."""
         return self._by_number.get((year, number))
 
-    def all_numbered(self) -> Iterator[tuple[Statute, Version | Amendment]]:
-        yield from self._by_number.values()
+    def everything(self) -> Iterator[tuple[Statute, Version | Amendment]]:
+        """Every version and amendment of every act."""
+        for statute in self.statutes.values():
+            for version in statute.versions:
+                yield statute, version
+                for amendment in version.amendments:
+                    yield statute, amendment
 
     def find(self, text: str) -> tuple[Citation, ...]:
         """The citations in a text, with the titles and abbreviations of this register known."""
