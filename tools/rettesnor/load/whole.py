@@ -57,12 +57,13 @@ UNNAMED = Organisation(name="Organisationen", short_name="", municipality="", ad
 
 
 class Reader:
-    """Reads one root; `problems` and `references` grow as files are read."""
+    """Reads one root; `problems`, `references` and `files` (without ending -> id) grow as files are read."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
         self.references: list[Reference] = []
+        self.files: dict[str, str] = {}
 
     def texts(self, folder: str, suffix: str) -> Iterator[TextFile]:
         """The readable files of a folder; what cannot be read is a problem."""
@@ -108,6 +109,7 @@ class Reader:
                 self.problems.append(Problem(path=file.path, message=message))
                 continue
             found[entry.id] = entry
+            self.files[file.path.removesuffix(".yml")] = entry.id
             self._refer(file.path, document, **keys)
         return tuple(found.values())
 
@@ -274,12 +276,13 @@ def load(root: Path) -> Project:
         news=reader.one("content/news.yml", tuple[News, ...], ()),
         synonyms=reader.one("content/search/synonyms.yml", Synonyms, Synonyms()),
     )
+    rules = {id: file for file, id in reader.files.items() if file.startswith("content/policy/")}
     problems = [
         *reader.problems,
         *reference_problems(project, reader.references),
         *handover_problems(project),
     ]
-    return msgspec.structs.replace(project, problems=tuple(sorted(problems, key=_place)))
+    return msgspec.structs.replace(project, rule_files=rules, problems=tuple(sorted(problems, key=_place)))
 
 
 def _place(problem: Problem) -> tuple[str, int, str]:

@@ -1,5 +1,7 @@
 """Everything that a content root holds, read and validated."""
 
+import msgspec
+
 from rettesnor.model.deadlines import DeadlineData
 from rettesnor.model.decisions import Decision
 from rettesnor.model.letter_rules import LetterKind
@@ -24,7 +26,10 @@ from rettesnor.model.statutes import Statute
 
 
 class Project(Record, frozen=True, kw_only=True):
-    """All content of one root; `problems` are what could not be read, sorted by path and line."""
+    """All content of one root; `problems` are what could not be read, sorted by path and line.
+
+    `rule_files` holds the file of each card by its id, without its ending: cards lie in folders of their own.
+    """
 
     organisation: Organisation
     settings: Settings = Settings()
@@ -41,6 +46,7 @@ class Project(Record, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
     statutes: tuple[Statute, ...] = ()
     cards: tuple[Card, ...] = ()
+    rule_files: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     letter_kinds: tuple[LetterKind, ...] = ()
     pages: tuple[PortalPage, ...] = ()
     news: tuple[News, ...] = ()

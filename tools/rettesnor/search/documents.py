@@ -67,7 +67,7 @@ def documents(project: Project) -> tuple[Document, ...]:
         (_system(item, project.systems) for item in project.systems),
         (_unit(item) for item in project.units),
         (_snippet(item) for item in project.snippets),
-        (_card(item) for item in project.cards),
+        (_card(item, project.rule_files) for item in project.cards),
         (_page(item) for item in project.pages),
         _areas(project),
     ):
@@ -291,8 +291,8 @@ def _snippet(item: Snippet) -> Document:
     )
 
 
-def _card(item: Card) -> Document:
-    full_id = content_id("rule", item.id)
+def _card(item: Card, files: dict[str, str]) -> Document:
+    full_id = files.get(item.id) or content_id("rule", item.id)
     names = tuple(name.term for name in item.check.names) if isinstance(item.check, TermsCheck) else ()
     return Document(
         id=full_id,
