@@ -26,6 +26,17 @@ def changed(name: str, text: str) -> bytes:
     return packed({**files, name: text})
 
 
+def recoded(encoding: str, text: str) -> bytes:
+    """A document whose text is written in an encoding that hides what it declares."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(p("Hej")))) as package, zipfile.ZipFile(out, "w") as made:
+        parts = {part: package.read(part) for part in package.namelist()}
+        parts["word/document.xml"] = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return out.getvalue()
+
+
 def zipped(size_bytes: int) -> bytes:
     """A zip bomb: a part that unpacks to much more than its size."""
     out = io.BytesIO(docx(p("Hej")))
@@ -61,16 +72,18 @@ def secret() -> bytes:
         (secret(), "har en adgangskode"),
         (changed("word/document.xml", f"{BOMB}<w:document {NAMES}>&i;</w:document>"), "DOCTYPE"),
         (changed("word/document.xml", f"{OUTSIDE}<w:document {NAMES}>&a;</w:document>"), "DOCTYPE"),
+        (recoded("cp037", f"{BOMB}<w:document {NAMES}><w:body>&i;</w:body></w:document>"), "ikke et Word-dokument"),
         (zipped(200_000_000), "Pakket ud fylder dokumentet 200 MB"),
         (parts(3_000), "for stor"),
         (bytes(MAX_BYTES + 1), "over 20 MB"),
         (docx(p("x" * 26_000_000)), "for stor"),
+        (docx("<w:p/>" * 3_000_000), "for stor"),
         (docx("<w:sdt><w:sdtContent>" * 90 + p("Hej") + "</w:sdtContent></w:sdt>" * 90), ""),
         (docx(p((mark("begin") + code(' IF 1 = 1 "')) * 3000, (code('" ') + mark("end")) * 3000)), "for dybt"),
     ],
     ids=[
         "empty", "text", "broken zip", "another zip", "cut off", "no types", "broken XML", "no body", "old Word", "password",
-        "entity bomb", "file of the machine", "zip bomb", "many parts", "large file", "large text", "deep", "deep fields",
+        "entity bomb", "file of the machine", "hidden entities", "zip bomb", "many parts", "large file", "large text", "many tags", "deep", "deep fields",
     ],
 )  # fmt: skip
 def test_a_bad_file_is_told_plainly_and_soon(data: bytes, said: str) -> None:

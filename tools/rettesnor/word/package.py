@@ -6,6 +6,7 @@ import zipfile
 import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError
+from docx.opc.part import XmlPart
 from lxml.etree import XMLSyntaxError
 
 from rettesnor.model import ContentError, Problem
@@ -14,6 +15,7 @@ from rettesnor.word.xml import child
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000
 MAX_XML = 25_000_000  # all parts that are parsed, together: about a quarter of a GB as a tree
+MAX_TAGS = 300_000  # in all of them; a letter has some thousands, 100 pages 100,000
 MAX_PARTS = 2_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # a file of Word before 2007, or one with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -23,6 +25,9 @@ _DECLARATIONS = tuple(
 )  # fmt: skip
 
 _NOT_WORD = "Filen er ikke et Word-dokument (.docx). Åbn den i Word, og vælg »Gem som« og »Word-dokument«."
+_DECLARED = (
+    "Dokumentet indeholder en definition, som Word aldrig selv skriver (DOCTYPE). Gem det igen fra Word."
+)
 _TOO_LARGE = (
     "Filen er for stor til at være et brev. Slet billeder og historik, eller del den, og gem den igen."
 )
@@ -58,6 +63,8 @@ def opened(data: bytes, *, path: str) -> Document:
         raise _refused(path, _NOT_WORD) from None
     if child(document.element, "body") is None:
         raise _refused(path, _NOT_WORD)
+    if _has_declaration(document):
+        raise _refused(path, _DECLARED)
     return document
 
 
@@ -72,26 +79,35 @@ def _inspect(package: zipfile.ZipFile, path: str) -> None:
     """Refuses bombs before anything is parsed. `zipfile` never unpacks more of a part than its stated size."""
     parts = package.infolist()
     unpacked = sum(part.file_size for part in parts)
-    # Which parts are XML is told by what they hold: a name may lie.
-    xml = (
-        [part for part in parts if _start(package, part).startswith(_XML_STARTS)]
-        if unpacked <= MAX_UNPACKED
-        else []
-    )
+    xml = [part for part in parts if unpacked <= MAX_UNPACKED and _is_xml(package, part)]
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or sum(part.file_size for part in xml) > MAX_XML:
         raise _refused(path, f"Pakket ud fylder dokumentet {unpacked // 1_000_000} MB. {_TOO_LARGE}")
     if len({part.filename for part in parts}) < len(parts) or "[Content_Types].xml" not in package.namelist():
         raise _refused(path, _NOT_WORD)
+    tags = 0
     for part in xml:
         content = package.read(part)
+        tags += content.count(b"<")
+        if tags > MAX_TAGS:
+            raise _refused(path, _TOO_LARGE)
         if any(word in content for word in _DECLARATIONS):
-            message = "Dokumentet indeholder en definition, som Word aldrig selv skriver (DOCTYPE). Gem det igen fra Word."
-            raise _refused(path, message)
+            raise _refused(path, _DECLARED)
 
 
-def _start(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+def _is_xml(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Told by what the part holds: a name may lie."""
     with package.open(part) as content:
-        return content.read(64).lstrip()
+        start = content.read(64).lstrip()
+    return not start or start.startswith(_XML_STARTS)
+
+
+def _has_declaration(document: Document) -> bool:
+    """Whether a part has a DOCTYPE after all, in an encoding that hides it from a look at its bytes."""
+    package = document.part.package
+    parts = package.iter_parts() if package is not None else ()
+    return any(
+        isinstance(part, XmlPart) and bool(part.element.getroottree().docinfo.doctype) for part in parts
+    )
 
 
 def _refused(path: str, message: str) -> ContentError:
