@@ -1,4 +1,4 @@
-"""Documents as Word itself writes them, part by part. Each helper gives XML; `docx` packs it."""
+"""Documents as Word itself writes them, part by part. Each function gives XML; `docx` packs it."""
 
 import io
 import zipfile
