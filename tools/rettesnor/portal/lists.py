@@ -11,7 +11,7 @@ from rettesnor.portal.letters import kind_name
 from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.markdown import Heading, anchor
 from rettesnor.portal.page import HOME, Page, fill
-from rettesnor.portal.site import A_TO_Z, Entry, Ref, Site
+from rettesnor.portal.site import A_TO_Z, DECISIONS, Entry, Ref, Site
 from rettesnor.portal.wording import GROUP_NAMES, STATUS_NAMES, danish_order, first_letter
 
 SEARCH = "/sog/"
@@ -67,6 +67,16 @@ def procedures_page(site: Site) -> Page:
     return _list(
         "/procedures/", "Arbejdsgange", about, (Group(id="", title="", rows=rows),), section="/procedures/"
     )
+
+
+def decisions_page(site: Site) -> Page:
+    rows = tuple(
+        Row(title=entry.title, url=entry.url, about=entry.about)
+        for entry in site.of_kind("page")
+        if entry.id.startswith("content/decisions/")
+    )
+    about = "Svar på ét spørgsmål ad gangen, og se, hvad du skal gøre."
+    return _list(DECISIONS, "Beslutninger", about, (Group(id="", title="", rows=rows),), section=DECISIONS)
 
 
 def target_group_page(group: TargetGroup, site: Site) -> Page:

@@ -1,7 +1,7 @@
 """The lists that one looks things up in, in the order that the menu and the front page show them."""
 
 from rettesnor.model.urls import FOLDERS, Kind
-from rettesnor.portal.site import A_TO_Z, OVERVIEW
+from rettesnor.portal.site import A_TO_Z, DECISIONS, OVERVIEW
 
 SECTIONS: dict[Kind, str] = {
     "letter": "Breve",
@@ -13,4 +13,9 @@ SECTIONS: dict[Kind, str] = {
     "snippet": "Standardtekster",
     "rule": "Sprogregler",
 }
-LOOKUPS = (*((title, FOLDERS[kind][1]) for kind, title in SECTIONS.items()), ("Overblik over breve", OVERVIEW), ("A–Å", A_TO_Z))
+LOOKUPS = (
+    ("Beslutninger", DECISIONS),
+    *((title, FOLDERS[kind][1]) for kind, title in SECTIONS.items()),
+    ("Overblik over breve", OVERVIEW),
+    ("A–Å", A_TO_Z),
+)

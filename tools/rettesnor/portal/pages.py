@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from rettesnor.portal import cards, entries, front, letters, lists, overview, procedures, statutes
+from rettesnor.portal import cards, decisions, entries, front, letters, lists, overview, procedures, statutes
 from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.page import Page
 from rettesnor.portal.site import Site
@@ -29,6 +29,8 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from (entries.system_page(system, site, terms) for system in project.systems)
     yield from (entries.form_page(form, site, terms) for form in project.forms)
     yield from (entries.unit_page(unit, site, terms) for unit in project.units)
+    yield lists.decisions_page(site)
+    yield from (decisions.page(decision, site, terms) for decision in project.decisions)
     yield from (statutes.page(statute, site, today=today) for statute in project.statutes)
     yield from (entries.snippet_page(snippet, site, today=today) for snippet in project.snippets)
     yield from (cards.page(card, site, terms) for card in project.cards)

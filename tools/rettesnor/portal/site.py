@@ -12,8 +12,11 @@ from rettesnor.portal.wording import capitalized, danish_order
 
 A_TO_Z = "/a-aa/"
 OVERVIEW = "/overblik/"
+DECISIONS = "/decisions/"
 # The addresses of lists, which are no file of an author's but may be linked to.
-LISTS = frozenset({A_TO_Z, OVERVIEW, *(address for _, address in FOLDERS.values() if address != "/")})
+LISTS = frozenset(
+    {A_TO_Z, OVERVIEW, DECISIONS, *(address for _, address in FOLDERS.values() if address != "/")}
+)
 
 _INCLUDE = re.compile(r"{%-?\s*include\s+[\"']snippets/([\w-]+)\.md[\"']")
 
@@ -142,6 +145,8 @@ def _entries(project: Project) -> Iterator[Entry]:
         name = statute.short_name or statute.title
         about = statute.title if statute.title != name else ""
         yield entry("law", statute.id, capitalized(name), capitalized(about), *statute.abbreviations)
+    for decision in project.decisions:
+        yield entry("page", f"content/decisions/{decision.id}", decision.title, decision.about)
     for card in project.cards:
         yield entry("rule", card.id, card.title, card.why)
 
@@ -157,6 +162,10 @@ def _uses(project: Project) -> Iterator[tuple[str, str]]:
     for term in project.terms:
         for see in term.see:
             yield content_id("term", term.id), see
+    for decision in project.decisions:
+        for outcome in decision.outcomes:
+            for see in outcome.see:
+                yield f"content/decisions/{decision.id}", see
     for system in project.systems:
         if system.replaced_by:
             yield content_id("system", system.id), content_id("system", system.replaced_by)

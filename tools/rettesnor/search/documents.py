@@ -7,6 +7,7 @@ from itertools import chain
 import msgspec
 
 from rettesnor.model import Form, Letter, Procedure, Record, Snippet, System, Term, Unit
+from rettesnor.model.decisions import Decision
 from rettesnor.model.policy import Card, TermsCheck
 from rettesnor.model.portal import PortalPage
 from rettesnor.model.project import Project
@@ -69,6 +70,7 @@ def documents(project: Project) -> tuple[Document, ...]:
         (_snippet(item) for item in project.snippets),
         (_card(item, project.rule_files) for item in project.cards),
         (_page(item) for item in project.pages),
+        (_decision(item) for item in project.decisions),
         _areas(project),
     ):
         boost = KIND_BOOST.get(document.kind, 1.0) * (FREQUENT if document.id in frequent else 1.0)
@@ -313,6 +315,19 @@ def _page(item: PortalPage) -> Document:
         url=url("page", item.id),
         headings=headings(item.body),
         body=_text(item.head.summary, plain(item.body)),
+    )
+
+
+def _decision(item: Decision) -> Document:
+    full_id = f"content/decisions/{item.id}"
+    return Document(
+        id=full_id,
+        kind="page",
+        title=item.title,
+        url=url("page", full_id),
+        unit=item.owner,
+        headings=tuple(question.ask for question in item.questions),
+        body=_text(item.about, *(f"{outcome.title}. {outcome.text}" for outcome in item.outcomes)),
     )
 
 
