@@ -1,6 +1,7 @@
 """`rettesnor check` from outside: what it checks, what it says, and its exit status."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -357,3 +358,17 @@ def test_fault_of_ours_on_one_file_leaves_the_others_findings(
     put(repo, "letter_templates/b/letter.md", JOBPLAN)
     told = check()
     assert (told.status, told.unread, told.rules) == (3, ["letter_templates/a/letter.md"], ["jobplan"])
+
+
+def test_killed_process_leaves_its_files_unchecked_and_says_so(
+    repo: Path, check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(70):
+        put(repo, f"letter_templates/b{number:02}/letter.md", JOBPLAN.replace("1. maj", f"{number + 1}. maj"))
+    monkeypatch.setattr("rettesnor.checking.run._work", _die)
+    told = check("--jobs", "2")
+    assert (told.status, len(told.unread)) == (3, 71)
+
+
+def _die(target: object) -> None:
+    os._exit(1)

@@ -82,11 +82,25 @@ def _results(job: Job, files: Sequence[Target], jobs: int | None) -> Iterator[Re
     if workers < 2:
         yield from (check_one(job, target) for target in new)
     else:
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(workers, initializer=_start, initargs=(job,)) as pool:
-            yield from pool.map(_work, new, chunksize=max(1, min(16, len(new) // (workers * 4))))
+        yield from _shared(job, new, workers)
     job.results.prune()
+
+
+def _shared(job: Job, files: Sequence[Target], workers: int) -> Iterator[Result]:
+    """The results of several processes, in order. When one is killed, the files it leaves behind are told as unchecked."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    done = 0
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(job,)) as pool:
+        try:
+            for result in pool.map(_work, files, chunksize=max(1, min(16, len(files) // (workers * 4)))):
+                done += 1
+                yield result
+        except BrokenProcessPool:
+            reason = "En proces blev stoppet, før filen var tjekket. Er der hukommelse nok? Prøv igen med --jobs 1."
+            for target in files[done:]:
+                yield Result(incomplete=(Incomplete(path=target.name, reason=reason),))
 
 
 _job: list[Job] = []  # in a worker process: what it was given once, for every file
