@@ -59,6 +59,8 @@ def standard_key(root: Path, day: datetime.date) -> str:
             "policy.py",
             "lint",
             "checking",
+            "load",
+            "word",
         ),
     )
     parts += _stamps(root, root, FOLDERS)
