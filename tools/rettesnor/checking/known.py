@@ -16,7 +16,7 @@ def read_baseline(path: Path) -> Baseline:
         message = "Filen findes ikke. Skriv den først med »rettesnor baseline update«."
     except msgspec.MsgspecError:
         message = "Filen er ikke en liste over kendte fund. Slet den, og skriv den igen med »rettesnor baseline update«."
-    raise ContentError(Problem(path=str(path), message=message))
+    raise ContentError(Problem(path=str(path), line=0, message=message))
 
 
 def write_baseline(path: Path, baseline: Baseline) -> None:

@@ -99,7 +99,7 @@ def _refuse_unknown(names: frozenset[str], known: list[str]) -> None:
         if name not in known
     ]
     if faults:
-        raise ContentError(*(Problem(path="--select/--ignore", message=fault) for fault in faults))
+        raise ContentError(*(Problem(path="--select/--ignore", line=0, message=fault) for fault in faults))
 
 
 def _write(report: Report, args: argparse.Namespace, done: "Run", paths: dict[str, Path]) -> None:

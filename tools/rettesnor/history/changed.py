@@ -14,7 +14,7 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
     commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
         message = f"Git kender ikke versionen »{revision}«. Skriv en gren, et mærke eller et commit."
-        raise ContentError(Problem(path="--since", message=message))
+        raise ContentError(Problem(path="--since", line=0, message=message))
     # From here on git is only given what git has said.
     differing = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit.strip(), "--")
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
@@ -34,5 +34,5 @@ def _git(root: Path, *arguments: str) -> str | None:
         )
     except FileNotFoundError:
         message = "Git er ikke installeret på denne maskine, så --since kan ikke bruges."
-        raise ContentError(Problem(path="--since", message=message)) from None
+        raise ContentError(Problem(path="--since", line=0, message=message)) from None
     return done.stdout if done.returncode == 0 else None

@@ -17,14 +17,17 @@ class Span(msgspec.Struct, frozen=True, order=True):
 
 
 class Problem(Record, frozen=True, kw_only=True, order=True):
-    """Something in the content that a person must mend: where, what is wrong (quoted) and what to do, in Danish."""
+    """Something in the content that a person must mend: where, what is wrong (quoted) and what to do, in Danish.
+
+    `line` is 0 where `path` is no file with lines (an option of a command).
+    """
 
     path: str
     line: int = 1
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
 
 
 class Fault(Record, frozen=True, kw_only=True):
