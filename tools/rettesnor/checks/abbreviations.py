@@ -38,7 +38,7 @@ class Abbreviations:
                         start=start,
                         end=end,
                         message=message(card, found=found, suggestion=quoted(row.use)),
-                        replacement=as_found(row.use, found.title(), before=prose.text[:start])
+                        replacement=as_found(row.use, found.title(), before=prose.before(start))
                         if row.fix
                         else None,
                         replace_start=start if row.fix else None,

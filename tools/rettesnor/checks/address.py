@@ -46,11 +46,15 @@ class Address:
             return
         if self.looked_for.isdisjoint(prose.words):
             return
+        certain = any(
+            word in POLITE and not _starts(prose, place) and _certain(prose, place)
+            for place, word in enumerate(prose.words)
+        )
         for place, word in enumerate(prose.words):
             card = self.names.get(word)
             if card and not _other_sense(prose, place):
                 yield _match(card, prose, place)
-            elif word in POLITE and self.polite and _is_polite(prose, place):
+            elif word in POLITE and self.polite and _is_polite(prose, place, certain=certain):
                 for polite in self.polite:
                     yield _match(polite, prose, place)
 
@@ -74,7 +78,8 @@ def _starts(prose: Prose, place: int) -> bool:
     )
 
 
-def _is_polite(prose: Prose, place: int) -> bool:
+def _is_polite(prose: Prose, place: int, *, certain: bool) -> bool:
+    """Whether »De« is the reader. `certain`: another one in the block is, since it has its capital in mid-sentence."""
     word = prose.raw(place)
     if not word[0].isupper() or word.isupper():
         return False
@@ -82,16 +87,12 @@ def _is_polite(prose: Prose, place: int) -> bool:
         return not _part_of_a_name(prose, place)
     if word == "De" and not _verb_follows(prose, place):
         return False
-    if any(
-        not _starts(prose, other) and _certain(prose, other)
-        for other in range(len(prose.words))
-        if other != place
-    ):
+    if certain:
         return True
     if not PLAIN.isdisjoint(prose.words):
         return False
     if word == "Dem":
-        return not prose.text[prose.ends[place] :].startswith(",")
+        return prose.text[prose.ends[place] : prose.ends[place] + 1] != ","
     return place == 0 or prose.words[place + 1 : place + 2] == ["bedes"] or not _plural_before(prose, place)
 
 

@@ -72,6 +72,7 @@ FIRST_PARTS = (
     "sam", "sammen", "med", "mod", "om", "ved", "bi", "hjemme", "hjem", "fast", "fejl", "digital", "kvalitets", "mid",
     "sags", "selv", "tids", "tvangs", "vagt",
 )  # fmt: skip
+MARK = re.compile("[.,?!;:]")
 PUNCTUATION = '.,;:!?()»«"–'
 
 
@@ -132,7 +133,7 @@ def _question_or_condition(prose: Prose, place: int) -> bool:
     after = prose.words[place + 1 : place + 2]
     if not after or after[0] in PREPOSITIONS or after[0] in ADVERBS or after[0] in SUBJECT_PRONOUNS:
         return True
-    end = re.search(r"[.,?!;:]", prose.text[prose.ends[place] :])
+    end = MARK.search(prose.text, prose.ends[place])
     return end is not None and end[0] in ",?"
 
 

@@ -26,6 +26,8 @@ JOINT = re.compile(rf"[{HYPHENS}]?\s+|[{HYPHENS}]")
 APOSTROPHES = "'’"
 # A name of more words is searched for with plain spaces only.
 MOST_WORDS_TO_JOIN = 4
+# More letters than this before or after a name are no Danish compound.
+LONGEST = 60
 # Words after which a noun without an article stands for the thing itself: »i jobplan og cv«.
 BARE_AFTER = PREPOSITIONS | {"og", "eller", "samt", "som", "at", "hedder", "kaldes"}
 DETERMINERS = frozenset(
@@ -114,7 +116,7 @@ class Terms:
 
     def matches(self, prose: Prose) -> Iterator[Match]:
         text = key_of(prose.lower)
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text.text))
         found = [
             hit
             for start, end, entry in self.automaton.find(text.text)
@@ -122,9 +124,9 @@ class Terms:
         ]
         found.sort(key=lambda hit: (hit.start - hit.end, hit.start))
         for hit in found:
-            if any(hit.word_start < end and start < hit.word_end for start, end in taken):
+            if any(taken[hit.word_start : hit.word_end]):
                 continue
-            taken.append((hit.word_start, hit.word_end))
+            taken[hit.word_start : hit.word_end] = b"\1" * (hit.word_end - hit.word_start)
             yield self._match(hit, text, prose)
 
     def _validated(self, entry: Entry, start: int, end: int, text: Key, prose: Prose) -> Found | None:
@@ -132,10 +134,12 @@ class Terms:
         letters = text.text
         check = self.cards[entry.card][1]
         word_start, word_end = start, end
-        while word_start and letters[word_start - 1].isalnum():
+        while word_start and start - word_start <= LONGEST and letters[word_start - 1].isalnum():
             word_start -= 1
-        while word_end < len(letters) and letters[word_end].isalnum():
+        while word_end < len(letters) and word_end - end <= LONGEST and letters[word_end].isalnum():
             word_end += 1
+        if max(start - word_start, word_end - end) > LONGEST:
+            return None
         raw_start, raw_end = text.span(start, end)
         raw = prose.text[raw_start:raw_end]
         if not _same_joints(entry.raw, raw) or (check.capitals and not _same_capitals(entry.raw, raw)):
@@ -170,7 +174,7 @@ class Terms:
         if fix:
             fix_start = text.span(fix[0], hit.word_end)[0]
             replacement = as_found(
-                fix[1], prose.text[fix_start:end], before=prose.text[:fix_start], listed=hit.entry.raw
+                fix[1], prose.text[fix_start:end], before=prose.before(fix_start), listed=hit.entry.raw
             )
         return Match(
             rule=card.id,
@@ -189,9 +193,8 @@ class Terms:
         """Where the fix begins in the key, and what it writes; None when a person must find the wording."""
         instead = self.instead[hit.entry.card]
         word = letters[hit.word_start : hit.word_end]
-        before = (
-            letters[: hit.word_start].split(" ")[-3:-1] if letters[: hit.word_start].endswith(" ") else []
-        )
+        ahead = letters[max(0, hit.word_start - LONGEST) : hit.word_start]
+        before = ahead.split(" ")[-3:-1] if ahead.endswith(" ") else []
         for count in range(len(before), -1, -1):
             lead = " ".join(before[len(before) - count :])
             phrase = f"{lead} {word}" if lead else word

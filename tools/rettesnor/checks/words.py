@@ -16,6 +16,8 @@ from rettesnor.model import Card, Match, Word, WordsCheck
 
 GAP, ANY = "…", "*"
 MOST_BETWEEN = 4
+# More letters than this are no Danish word.
+LONGEST = 80
 # A wording of several choices, or one that only explains, is for a person to use.
 NOT_PLAIN = re.compile(r"[,/()\[\]…]")
 ACT = re.compile(r"(?:lov|loven|lovens|bekendtgørelsen|forordningen|styrelsen|forvaltningen)$")
@@ -111,7 +113,7 @@ class Words:
             return None
         found = prose.text[start:end]
         fix = _fix(phrase, prose, first, last)
-        replacement = as_found(fix[0], found, before=prose.text[:start]) if fix else None
+        replacement = as_found(fix[0], found, before=prose.before(start)) if fix else None
         return Match(
             rule=card.id,
             group="words",
@@ -128,7 +130,7 @@ class Words:
 
 def _long_words(card: Card, max_letters: int, prose: Prose, taken: set[int]) -> Iterator[Match]:
     """Words that are hard to take in at a glance; names keep theirs, and so do acts and words with a hyphen."""
-    for place in [place for place, word in enumerate(prose.words) if len(word) > max_letters]:
+    for place in [place for place, word in enumerate(prose.words) if max_letters < len(word) <= LONGEST]:
         word = prose.words[place]
         start, end = prose.starts[place], prose.ends[place]
         name = prose.raw(place)[:1].isupper() and place > 0

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from rettesnor.model import VALUE
 
-# Ends of sentences as typed: one or more marks, what closes around them, then space.
-END = re.compile(r"[.!?…]+[\"'»«”’)\]]*(?=\s)")
+# Ends of sentences as typed: one or more marks, what closes around them, then space. A row of marks is read once.
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"'»«”’)\]]*(?=\s)")
 OPENING = "\"'»«“”‘(["
 CLOSING = "\"'»«”’)]"
 

@@ -20,6 +20,9 @@ ADDRESS = re.compile(
 )
 
 
+NEAR = 20
+
+
 class Offsets(NamedTuple):
     """The way back from a shortened text: from `starts[n]` on, a place lies `shifts[n]` further on in the original."""
 
@@ -67,6 +70,10 @@ class Prose:
     def raw(self, number: int) -> str:
         """A word as written."""
         return self.text[self.starts[number] : self.ends[number]]
+
+    def before(self, start: int) -> str:
+        """What stands just before a place, enough to see whether a sentence begins there."""
+        return self.text[max(0, start - NEAR) : start]
 
     def in_address(self, start: int, end: int) -> bool:
         """Whether the span lies in a web or mail address, which is no text."""
