@@ -77,3 +77,12 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
 
     assert [name for name in COMMANDS if f"  {name} " not in said] == []
+
+
+def test_a_fault_of_ours_does_not_look_like_findings(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("rettesnor.cli.doctor.examine", lambda root: 1 // 0)
+
+    assert main(["doctor", "--root", str(root)]) == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err

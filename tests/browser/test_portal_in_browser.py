@@ -173,7 +173,9 @@ def test_the_menu_opens_and_closes_on_a_phone(page):
     page.goto(PROCEDURE)
     button = page.get_by_role("button", name="Menu")
     button.click()
-    assert page.get_by_role("navigation", name="Menu").get_by_role("link", name="Breve").is_visible()
+    assert (
+        page.get_by_role("navigation", name="Menu").get_by_role("link", name="Breve", exact=True).is_visible()
+    )
     page.keyboard.press("Escape")
     assert not page.get_by_role("navigation", name="Menu").is_visible()
     assert button.evaluate("button => button === document.activeElement")
@@ -192,7 +194,9 @@ def test_reading_and_searching_work_without_script(browser, address):
     )
     page = context.new_page()
     page.goto(PROCEDURE)
-    assert page.get_by_role("navigation", name="Menu").get_by_role("link", name="Breve").is_visible()
+    assert (
+        page.get_by_role("navigation", name="Menu").get_by_role("link", name="Breve", exact=True).is_visible()
+    )
     page.locator("input[name=q]").fill("klage")
     page.locator("form[role=search] button").click()
     page.get_by_role("link", name="Når borgeren klager").first.click()

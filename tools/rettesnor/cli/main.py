@@ -9,6 +9,7 @@ import keyword
 import os
 import re
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Never, Protocol
@@ -38,7 +39,7 @@ COMMANDS = {
     "doctor": "tjek, at maskinen har, hvad der skal til",
 }
 USAGE, OURS = 2, 70  # exit statuses: wrong usage or content; a fault of ours (EX_SOFTWARE)
-CLOSED_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
+CLOSED_PIPE, INTERRUPTED = 141, 130  # what a shell reports after SIGPIPE and SIGINT
 
 
 class Command(Protocol):
@@ -72,6 +73,21 @@ def main(argv: list[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == ["--root"] and len(arguments) > 2:
         arguments = [arguments[2], *arguments[:2], *arguments[3:]]
+    try:
+        status = _said(arguments)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # the reader (head, less) has gone; the rest of the output has no reader
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001 -- the top of the edge: a fault of ours must not look like findings (1)
+        traceback.print_exc()
+        return OURS
+
+
+def _said(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
         print(_overview())
         return 0 if arguments else USAGE
@@ -81,13 +97,7 @@ def main(argv: list[str] | None = None) -> int:
     if arguments[0] not in COMMANDS:
         print(_unknown(arguments[0]), file=sys.stderr)
         return USAGE
-    try:
-        return _run(arguments[0], arguments[1:])
-    except BrokenPipeError:  # the reader (head, less) has gone; the rest of the output has no reader
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED_PIPE
-    except KeyboardInterrupt:
-        return 130
+    return _run(arguments[0], arguments[1:])
 
 
 def _run(name: str, arguments: list[str]) -> int:
