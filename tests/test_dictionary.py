@@ -35,6 +35,13 @@ def test_says_where_a_form_may_stand_in_a_compound(word: str, expected: int) -> 
     assert dictionary.bits(word) == expected
 
 
+@pytest.mark.parametrize(
+    ("letters", "expected"), [("", True), ("sagsb", True), ("sagxb", False), ("møderne", True), ("м", False)]
+)
+def test_says_whether_a_form_begins_with_letters(letters: str, expected: bool) -> None:
+    assert dictionary.begins(letters) == expected
+
+
 def test_entries_lists_every_form_that_begins_at_a_place() -> None:
     found = [("mødepligt"[4:end], value) for end, value in dictionary.entries("mødepligt", 4)]
 

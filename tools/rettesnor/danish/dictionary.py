@@ -54,6 +54,19 @@ def entries(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
             node += 1
 
 
+@lru_cache(maxsize=4096)
+def begins(letters: str) -> bool:
+    """Whether some dictionary form in lower case begins with these letters: »sagsb«, not »sagxb«."""
+    edges, node = _edges()
+    for wanted in letters.encode("latin-1", "replace"):
+        while (label := edges[node] & 0xFF) != wanted:
+            if edges[node] & 0x100 or label > wanted:
+                return False
+            node += 1
+        node = edges[node] >> 9
+    return True
+
+
 @lru_cache(maxsize=65536)
 def bits(word: str) -> int:
     """What the dictionary knows of a word in lower case: WORD, LINK, END and NAME added up, 0 for a stranger."""
