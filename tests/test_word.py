@@ -1,7 +1,7 @@
 """Word in: what stands in a document comes into the letter, or is said to be missing."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rettesnor.letter.readings import readings
@@ -117,6 +117,7 @@ def test_words_are_shown_as_they_are_in_word(text: str) -> None:
         max_size=6,
     )
 )
+@example([("1_", ""), ("1", ITALIC)])
 @settings(max_examples=150, deadline=None)
 def test_any_words_in_any_runs_are_shown_as_they_are(runs: list[tuple[str, str]]) -> None:
     letter = read(docx(p(*(run(text, look) for text, look in runs))), path="brev.docx")

@@ -124,7 +124,8 @@ def marks(look: Look, before: str, after: str) -> tuple[str, str]:
     if look.bold:
         opening += "**"
     if look.italic:
-        opening += "*" if before.isalnum() or after.isalnum() or look.bold else "_"
+        beside = before + after
+        opening += "*" if look.bold or any(char.isalnum() or char == "_" for char in beside) else "_"
     return opening, opening[::-1]
 
 
