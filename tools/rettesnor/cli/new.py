@@ -5,7 +5,12 @@ import importlib
 from pathlib import Path
 
 # What can be made -> its module in rettesnor.cli, and what it makes.
-KINDS = {"statute-version": ("new_statute", "en ny udgave af en lov, for eksempel en lovbekendtgørelse")}
+KINDS = {
+    "procedure": ("new_page", "en arbejdsgang"),
+    "letter": ("new_page", "et brev"),
+    "term": ("new_term", "en regel om et forældet navn"),
+    "statute-version": ("new_statute", "en ny udgave af en lov, for eksempel en lovbekendtgørelse"),
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
