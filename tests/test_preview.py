@@ -17,7 +17,7 @@ from rettesnor.load import load
 from rettesnor.model import Field
 from rettesnor.preview.fill import Filler
 from rettesnor.preview.html import html
-from rettesnor.preview.letter import CHANNELS, preview
+from rettesnor.preview.letter import CHANNELS, deadlines, preview, snippet_texts
 from rettesnor.preview.pdf import Paper, pdf
 from rettesnor.preview.sandbox import Answer
 from rettesnor.preview.tree import tree, words
@@ -174,9 +174,8 @@ def test_the_paper_says_the_words_that_the_screen_says(letter, case, filler: Fil
             letter,
             case,
             channel,
+            project=PROJECT,
             filler=filler,
-            snippets=PROJECT.snippets,
-            organisation=PROJECT.organisation,
             day=DAY,
         )
         for channel in CHANNELS
@@ -187,7 +186,8 @@ def test_the_paper_says_the_words_that_the_screen_says(letter, case, filler: Fil
         letter.source[letter.body_start :],
         fields=letter.head.fields,
         values=case.values,
-        snippets={s.path.removeprefix("content/"): s.source[s.body_start :] for s in PROJECT.snippets},
+        snippets=snippet_texts(PROJECT),
+        deadlines=deadlines(PROJECT, "papir", DAY),
     )
     paper = re.sub(rf"{PROJECT.organisation.name}\s+side \d+ af \d+", "", text_of(made["papir"].content))
     assert letters(paper).endswith(letters("".join(words(tree(filled.markdown)))))
@@ -195,7 +195,7 @@ def test_the_paper_says_the_words_that_the_screen_says(letter, case, filler: Fil
 
 def test_nothing_but_the_recipient_stands_in_the_window() -> None:
     document = pdf(typst(tree("# Hej\n\n" + "Vi ses. " * 900)), PAPER)
-    window, mm = PAPER.window, 72 / 25.4
+    window, mm = PAPER.layout.window, 72 / 25.4
     left, top = window.left * mm, window.top * mm
     box = (left, top, left + window.width * mm, top + window.height * mm)
 

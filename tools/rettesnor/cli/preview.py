@@ -5,12 +5,14 @@ import datetime
 import sys
 from pathlib import Path
 
+from rettesnor.checking.previews import by_case, previews, wanted
 from rettesnor.load import load
 from rettesnor.model import ContentError, Letter, Problem
 from rettesnor.model.project import Project
-from rettesnor.preview.fill import Filler
-from rettesnor.preview.letter import CHANNELS, SUFFIXES, preview
+from rettesnor.preview.letter import CHANNELS, SUFFIXES
 from rettesnor.yamltext import suggest
+
+SLOW = 30  # previews; fewer are made before a bar would be seen
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,25 +24,51 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="MAPPE", help="hvor filerne skrives (ellers .rettesnor/preview)"
     )
+    parser.add_argument(
+        "--date",
+        type=datetime.date.fromisoformat,
+        metavar="ÅÅÅÅ-MM-DD",
+        help="dagen, brevet sendes (ellers i dag)",
+    )
+    parser.add_argument(
+        "--jobs", type=int, metavar="ANTAL", help="hvor mange processer, der arbejder (ellers alle)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     root: Path = args.root
     project = load(root)
     letters = project.letters if args.all else (_letter(project, args.letter),)
+    if not args.all:
+        _refuse_unknown_case(letters[0], args.case)
     out: Path = args.out or root / ".rettesnor/preview"
-    written = faults = 0
-    with Filler() as filler:
-        for letter in letters:
-            for path, content in _previews(project, letter, args.case, args.channel, filler):
-                if content is None:
-                    faults += 1
-                    continue
-                (out / path).parent.mkdir(parents=True, exist_ok=True)
-                (out / path).write_bytes(content)
-                written += 1
-    print(f"{written} filer skrevet i {out}")
+    asked = wanted(letters, case=args.case, channel=args.channel)
+    day: datetime.date = args.date or datetime.date.today()
+    written = same = faults = 0
+    with _Progress(len(asked)) as progress:
+        made = previews(root, project, asked, day=day, jobs=args.jobs, progress=progress)
+        for letter, case, channels in by_case(made):
+            errors = {preview.error: preview for preview in channels.values() if preview.error is not None}
+            for error, preview in errors.items():
+                print(f"{_place(letter, case.path, preview.line)}: {error}", file=sys.stderr)
+            faults += bool(errors)
+            folder = out / letter.id.removeprefix("letter_templates/")
+            for channel, preview in channels.items():
+                path = folder / f"{case.name}.{channel}{SUFFIXES[channel]}"
+                if preview.error is not None:
+                    path.unlink(missing_ok=True)
+                elif path.is_file() and path.read_bytes() == preview.content:
+                    same += 1
+                else:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(preview.content)
+                    written += 1
+    print(f"{written} filer skrevet i {out}" + (f", {same} var der i forvejen." if same else "."))
     return 1 if faults else 0
+
+
+def _place(letter: Letter, case: str, line: int | None) -> str:
+    return f"{letter.path}:{line}" if line else case
 
 
 def _letter(project: Project, name: str) -> Letter:
@@ -53,37 +81,37 @@ def _letter(project: Project, name: str) -> Letter:
     raise ContentError(Problem(path="letter_templates", message=f"Brevet »{slug}« findes ikke.{hint}"))
 
 
-def _previews(
-    project: Project, letter: Letter, case_name: str | None, channel_name: str | None, filler: Filler
-):
-    """(path below the output folder, bytes or None) for each case and channel; faults are told on standard error."""
-    cases = [case for case in letter.cases if case_name in (None, case.name)]
-    if not cases:
-        names = ", ".join(case.name for case in letter.cases) or "ingen endnu"
-        raise ContentError(
-            Problem(
-                path=letter.path, message=f"Eksemplet »{case_name}« findes ikke. Brevets eksempler: {names}."
-            )
-        )
-    slug = letter.id.removeprefix("letter_templates/")
-    for case in cases:
-        for channel in CHANNELS:
-            if channel_name not in (None, channel) or (
-                channel_name is None and channel not in letter.head.channels
-            ):
-                continue
-            made = preview(
-                letter,
-                case,
-                channel,
-                filler=filler,
-                snippets=project.snippets,
-                organisation=project.organisation,
-                day=datetime.date.today(),
-            )
-            if made.error is not None:
-                place = f"{letter.path}:{made.line}" if made.line else case.path
-                print(f"{place}: {made.error}", file=sys.stderr)
-                yield Path(), None
-                break
-            yield Path(slug) / f"{case.name}.{channel}{SUFFIXES[channel]}", made.content
+def _refuse_unknown_case(letter: Letter, case: str | None) -> None:
+    names = [each.name for each in letter.cases]
+    if not names:
+        message = "Brevet har ingen eksempler. Skriv dem med »rettesnor new case«."
+        raise ContentError(Problem(path=letter.path, message=message))
+    if case is not None and case not in names:
+        message = f"Eksemplet »{case}« findes ikke. Brevets eksempler: {', '.join(names)}."
+        raise ContentError(Problem(path=letter.path, message=message))
+
+
+class _Progress:
+    """A bar on a long run, for a person at a terminal; nothing for anyone else."""
+
+    def __init__(self, previews: int) -> None:
+        self._bar = None
+        if previews >= SLOW and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("Laver breve", total=previews)
+
+    def __enter__(self) -> "_Progress":
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, done: int, of: int) -> None:
+        if self._bar is not None:
+            self._bar.update(self._task, completed=done)

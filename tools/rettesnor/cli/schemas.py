@@ -19,6 +19,7 @@ from rettesnor.model import (
     Term,
     Unit,
 )
+from rettesnor.model.channels import ChannelLimits, PrintLayout
 from rettesnor.model.deadlines import DeadlineData
 from rettesnor.model.decisions import Decision
 from rettesnor.model.letter_rules import LetterKind
@@ -29,6 +30,7 @@ from rettesnor.model.statutes import Statute
 SCHEMAS: dict[str, object] = {
     "areas": tuple[Area, ...],
     "card": Card,
+    "channels": tuple[ChannelLimits, ...],
     "deadlines": DeadlineData,
     "decision": Decision,
     "form": Form,
@@ -36,6 +38,7 @@ SCHEMAS: dict[str, object] = {
     "news": tuple[News, ...],
     "organisation": Organisation,
     "page": PortalPageHead,
+    "print": PrintLayout,
     "procedure": ProcedureHead,
     "settings": Settings,
     "snippet": SnippetHead,

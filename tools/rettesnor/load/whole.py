@@ -28,6 +28,7 @@ from rettesnor.model import (
     Term,
     Unit,
 )
+from rettesnor.model.channels import ChannelLimits, PrintLayout
 from rettesnor.model.deadlines import DeadlineData
 from rettesnor.model.decisions import Decision, faults
 from rettesnor.model.letter_rules import LetterKind
@@ -38,7 +39,7 @@ from rettesnor.model.statutes import Statute
 from rettesnor.yamltext import Document, convert, read, split_front_matter, suggest
 
 T = TypeVar("T")
-Entry = TypeVar("Entry", bound="Term | System | Form | Unit | Statute | Card | LetterKind")
+Entry = TypeVar("Entry", bound="Term | System | Form | Unit | Statute | Card | LetterKind | PrintLayout")
 
 
 PROCEDURE_KEYS: dict[str, Kind] = {
@@ -268,6 +269,8 @@ def load(root: Path) -> Project:
         forms=reader.entries("content/forms", Form, owner="unit", replaced_by="form", system="system"),
         units=reader.entries("content/contacts", Unit, hands_over_to="unit"),
         deadlines=reader.one("content/deadlines.yml", DeadlineData, DeadlineData()),
+        channels=reader.one("content/channels.yml", tuple[ChannelLimits, ...], ()),
+        print_layouts=reader.entries("content/print", PrintLayout),
         decisions=reader.decisions(),
         statutes=reader.entries("content/statutes", Statute),
         cards=reader.entries("content/policy", Card),
@@ -276,6 +279,10 @@ def load(root: Path) -> Project:
         news=reader.one("content/news.yml", tuple[News, ...], ()),
         synonyms=reader.one("content/search/synonyms.yml", Synonyms, Synonyms()),
     )
+    wanted, layouts = project.settings.print_layout, [layout.id for layout in project.print_layouts]
+    if wanted not in layouts and (layouts or wanted != Settings().print_layout):
+        message = f"print_layout »{wanted}« findes ikke i content/print/.{suggest(wanted, layouts)}"
+        reader.problems.append(Problem(path="content/settings.yml", message=message))
     rules = {id: file for file, id in reader.files.items() if file.startswith("content/policy/")}
     problems = [
         *reader.problems,

@@ -286,4 +286,5 @@ class Settings(Record, frozen=True, kw_only=True):
 
     site_url: str = "http://127.0.0.1:8000/"
     search_engine: str = "whoosh"
+    print_layout: str = "standard"
     frequent: tuple[str, ...] = ()

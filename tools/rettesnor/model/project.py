@@ -2,6 +2,7 @@
 
 import msgspec
 
+from rettesnor.model.channels import STANDARD, ChannelLimits, PrintLayout
 from rettesnor.model.deadlines import DeadlineData
 from rettesnor.model.decisions import Decision
 from rettesnor.model.letter_rules import LetterKind
@@ -43,6 +44,8 @@ class Project(Record, frozen=True, kw_only=True):
     forms: tuple[Form, ...] = ()
     units: tuple[Unit, ...] = ()
     deadlines: DeadlineData = DeadlineData()
+    channels: tuple[ChannelLimits, ...] = ()
+    print_layouts: tuple[PrintLayout, ...] = ()
     decisions: tuple[Decision, ...] = ()
     statutes: tuple[Statute, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -52,3 +55,9 @@ class Project(Record, frozen=True, kw_only=True):
     news: tuple[News, ...] = ()
     synonyms: Synonyms = Synonyms()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def print_layout(self) -> PrintLayout:
+        """The layout that the settings name, our own where there is none."""
+        named = (layout for layout in self.print_layouts if layout.id == self.settings.print_layout)
+        return next(named, STANDARD)

@@ -23,7 +23,13 @@ class Filler:
         self._process: subprocess.Popen[bytes] | None = None
 
     def fill(
-        self, source: str, *, fields: tuple[Field, ...], values: dict[str, object], snippets: dict[str, str]
+        self,
+        source: str,
+        *,
+        fields: tuple[Field, ...],
+        values: dict[str, object],
+        snippets: dict[str, str],
+        deadlines: dict[str, datetime.date | None] | None = None,
     ) -> Answer:
         """The body `source` for one case, as Markdown with marked values, or an error in Danish."""
         request = Request(
@@ -31,6 +37,7 @@ class Filler:
             fields=fields,
             values={name: _sendable(value) for name, value in values.items()},
             snippets=snippets,
+            deadlines=deadlines or {},
         )
         process = self._running()
         assert process.stdin is not None

@@ -2,11 +2,14 @@
 
 import datetime
 
-from rettesnor.model import Case, Channel, Letter, Organisation, Record, Snippet
+from rettesnor.law.deadlines import UnknownArrival, last_day
+from rettesnor.model import Case, Channel, Letter, Record
+from rettesnor.model.project import Project
 from rettesnor.preview.fill import Filler
 from rettesnor.preview.html import html
 from rettesnor.preview.page import page
-from rettesnor.preview.pdf import Paper, pdf
+from rettesnor.preview.pdf import Paper, WindowError, pdf
+from rettesnor.preview.plainer import ALL, plainer
 from rettesnor.preview.tree import heading, tree
 from rettesnor.preview.typst_source import typst
 
@@ -16,42 +19,69 @@ SUFFIXES: dict[Channel, str] = {"digital_post": ".html", "min_side": ".html", "p
 
 
 class Preview(Record, frozen=True, kw_only=True):
-    """The finished bytes (HTML in UTF-8, or a PDF), or an error in Danish with its line in the letter's file."""
+    """The finished bytes (HTML in UTF-8, or a PDF), or an error in Danish with its line in the letter's file.
+
+    `body` is a screen channel's HTML without the page around it, with the values marked; `included` are the snippets
+    that the letter asked for.
+    """
 
     content: bytes = b""
+    body: str = ""
+    included: tuple[str, ...] = ()
     error: str | None = None
     line: int | None = None
 
 
 def preview(
-    letter: Letter,
-    case: Case,
-    channel: Channel,
-    *,
-    filler: Filler,
-    snippets: tuple[Snippet, ...],
-    organisation: Organisation,
-    day: datetime.date,
+    letter: Letter, case: Case, channel: Channel, *, project: Project, filler: Filler, day: datetime.date
 ) -> Preview:
     """The letter as the reader of `case` gets it in `channel`, sent on `day`."""
-    texts = {
-        snippet.path.removeprefix("content/"): snippet.source[snippet.body_start :] for snippet in snippets
-    }
     filled = filler.fill(
-        letter.source[letter.body_start :], fields=letter.head.fields, values=case.values, snippets=texts
+        letter.source[letter.body_start :],
+        fields=letter.head.fields,
+        values=case.values,
+        snippets=snippet_texts(project),
+        deadlines=deadlines(project, channel, day),
     )
     if filled.error is not None:
         above = letter.source.count("\n", 0, letter.body_start)
-        return Preview(error=filled.error, line=filled.line + above if filled.line else None)
+        line = filled.line + above if filled.line else None
+        return Preview(included=filled.included, error=filled.error, line=line)
     tokens = tree(filled.markdown)
     title = heading(tokens) or letter.head.title or letter.id
+    shows = next((limits.shows for limits in project.channels if limits.channel == channel), ALL)
+    tokens = plainer(tokens, shows)
     if channel != "papir":
-        body = page(html(tokens), title=title, sender=organisation.name, channel=channel)
-        return Preview(content=body.encode())
+        whole = page(html(tokens), title=title, sender=project.organisation.name, channel=channel)
+        return Preview(content=whole.encode(), body=html(tokens, mark_values=True), included=filled.included)
+    organisation = project.organisation
     paper = Paper(
         title=title,
         sender=(organisation.name, *organisation.address.split(", "), f"Telefon {organisation.phone}"),
         recipient=(str(case.values.get("navn", "Anna Prøvesen")), *SAMPLE_ADDRESS),
         day=day,
+        layout=project.print_layout,
     )
-    return Preview(content=pdf(typst(tokens), paper))
+    try:
+        return Preview(content=pdf(typst(tokens), paper), included=filled.included)
+    except WindowError as error:
+        return Preview(included=filled.included, error=str(error))
+
+
+def snippet_texts(project: Project) -> dict[str, str]:
+    """The texts that letters may include, by the name they are included under."""
+    return {
+        snippet.path.removeprefix("content/"): snippet.source[snippet.body_start :]
+        for snippet in project.snippets
+    }
+
+
+def deadlines(project: Project, channel: Channel, day: datetime.date) -> dict[str, datetime.date | None]:
+    """The last day of every rule for a letter sent on `day` in `channel`; None where nobody knows when it arrives."""
+    found: dict[str, datetime.date | None] = {}
+    for rule in project.deadlines.rules:
+        try:
+            found[rule.id] = last_day(day, channel, rule, project.deadlines).last_day
+        except UnknownArrival:
+            found[rule.id] = None
+    return found

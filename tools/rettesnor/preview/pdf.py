@@ -6,20 +6,11 @@ from pathlib import Path
 import typst as engine
 
 from rettesnor.model import Record
+from rettesnor.model.channels import STANDARD, PrintLayout
 from rettesnor.preview.typst_source import literal
+from rettesnor.preview.window import faults
 
 _FONTS = engine.Fonts(include_system_fonts=False, font_paths=[Path(__file__).parent / "fonts"])
-
-
-class Window(Record, frozen=True, kw_only=True):
-    """The window of the envelope and the fold marks, in mm from the paper's left and upper edge."""
-
-    left: float = 20.0
-    top: float = 43.0
-    width: float = 85.0
-    height: float = 36.0
-    body_top: float = 88.0
-    folds: tuple[float, ...] = (99.0, 198.0)
 
 
 class Paper(Record, frozen=True, kw_only=True):
@@ -29,15 +20,22 @@ class Paper(Record, frozen=True, kw_only=True):
     sender: tuple[str, ...]
     recipient: tuple[str, ...]
     day: datetime.date
-    window: Window = Window()
+    layout: PrintLayout = STANDARD
 
 
 class RenderError(Exception):
     """Typst refused the source or warned about it: ours to mend, never the author's."""
 
 
+class WindowError(Exception):
+    """Something else than the recipient stands in the envelope's window; the message is Danish."""
+
+
 def pdf(body: str, paper: Paper) -> bytes:
-    """The finished PDF of a body in Typst (`typst_source.typst`). Raises RenderError on any error or warning."""
+    """The finished PDF of a body in Typst (`typst_source.typst`).
+
+    Raises RenderError on any error or warning, and WindowError where the window shows too much or too little.
+    """
     stamp = datetime.datetime.combine(paper.day, datetime.time(), tzinfo=datetime.UTC)
     try:
         made, warnings = engine.compile_with_warnings(
@@ -52,15 +50,20 @@ def pdf(body: str, paper: Paper) -> bytes:
     if warnings:
         raise RenderError("; ".join(str(warning) for warning in warnings))
     assert isinstance(made, bytes)
+    wrong = faults(made, paper.layout.window, paper.recipient)
+    if wrong:
+        raise WindowError(" ".join(wrong))
     return made
 
 
 def source(body: str, paper: Paper) -> str:
     """The whole Typst document: page, address in the window, fold marks, then the body."""
-    window = paper.window
+    layout = paper.layout
+    left, top = layout.margin_left, layout.margin_top
+    window = layout.window
     folds = "\n".join(
         f"#place(top + left, dx: 5mm, dy: {fold}mm, line(length: 5mm, stroke: 0.4pt + luma(60%)))"
-        for fold in window.folds
+        for fold in layout.folds
     )
     return f"""#set document(title: {literal(paper.title)}, author: {literal(paper.sender[0])}, date: datetime(year: {paper.day.year}, month: {paper.day.month}, day: {paper.day.day}))
 #set text(font: "IBM Plex Sans", size: 10.5pt, lang: "da", hyphenate: true)
@@ -68,7 +71,7 @@ def source(body: str, paper: Paper) -> str:
 #set text(costs: (orphan: 300%, widow: 300%))
 #set page(
   paper: "a4",
-  margin: (left: 25mm, right: 25mm, top: 25mm, bottom: 22mm),
+  margin: (left: {left}mm, right: {layout.margin_right}mm, top: {top}mm, bottom: {layout.margin_bottom}mm),
   footer: context [#set text(size: 8.5pt, fill: luma(35%))
     #{literal(paper.sender[0])}; #h(1fr) #"side ";#counter(page).display();#" af ";#counter(page).final().first()],
   background: context if counter(page).get().first() == 1 [{folds}],
@@ -82,11 +85,11 @@ def source(body: str, paper: Paper) -> str:
 #show heading.where(level: 2): set text(size: 11.5pt, weight: "semibold")
 #show heading.where(level: 2): set block(above: 1.5em, below: 0.65em)
 #show link: set text(fill: rgb("#0b4f9e"))
-#place(top + left, dx: {window.left - 25}mm, dy: {window.top - 25}mm,
-  block(width: {window.width}mm, height: {window.height}mm, inset: (top: 4mm))[#set text(hyphenate: false); {_lines(paper.recipient)}])
-#place(top + right, dy: {window.top - 25}mm,
+#place(top + left, dx: {window.left - left}mm, dy: {window.top - top}mm,
+  block(width: {window.width}mm, height: {window.height}mm, inset: (top: {layout.address_inset}mm))[#set text(hyphenate: false); {_lines(paper.recipient)}])
+#place(top + right, dy: {window.top - top}mm,
   block(width: 55mm)[#set text(size: 8.5pt, hyphenate: false); #set par(leading: 0.55em); #set align(right); {_lines(paper.sender)}])
-#v({window.body_top - 25}mm)
+#v({layout.body_top - top}mm)
 {body}
 """
 

@@ -16,7 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from rettesnor.model import Field, Record
-from rettesnor.preview.values import WrongValue, typed
+from rettesnor.preview.values import Day, WrongValue, typed
+from rettesnor.yamltext import suggest
 
 MEMORY_BYTES = 512_000_000
 OUTPUT_CHARS = 500_000
@@ -27,22 +28,36 @@ _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")  # every ASCII punctuation mark, as C
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029)+[ \t]*")
 
 
+class UnknownDeadline(Exception):
+    """`frist(...)` cannot be answered; the message is Danish."""
+
+
 class Request(Record, frozen=True, kw_only=True):
-    """A template body with its fields and the values of one case; `snippets` are what it may include, by name."""
+    """A template body with its fields and the values of one case; `snippets` are what it may include, by name.
+
+    `deadlines` is the last day of each rule that `frist("...")` may name; None: nobody knows when the letter arrives.
+    """
 
     source: str
     fields: tuple[Field, ...] = ()
     values: dict[str, object]
     snippets: dict[str, str]
+    deadlines: dict[str, datetime.date | None] = msgspec.field(
+        default_factory=dict[str, datetime.date | None]
+    )
 
 
 DATE = "$date"  # JSON has no dates, so they travel as {"$date": "2026-12-10"}
 
 
 class Answer(Record, frozen=True, kw_only=True):
-    """Markdown with marked values, or an error in Danish with its line in the body (None: the letter as a whole)."""
+    """Markdown with marked values, or an error in Danish with its line in the body (None: the letter as a whole).
+
+    `included` are the names of the snippets that it asked for, there or not.
+    """
 
     markdown: str = ""
+    included: tuple[str, ...] = ()
     error: str | None = None
     line: int | None = None
 
@@ -73,26 +88,60 @@ def restored(value: object) -> object:
             return value
 
 
-def environment(snippets: dict[str, str]) -> ImmutableSandboxedEnvironment:
-    """Jinja with its default settings, closed off: no files, no attributes of Python, strict about unknown names."""
+def environment(request: Request, included: dict[str, None]) -> ImmutableSandboxedEnvironment:
+    """Jinja with its default settings, closed off: no files, no attributes of Python, strict about unknown names.
+
+    `included` grows by every snippet that the template asks for.
+    """
+
+    def snippet(name: str) -> str | None:
+        included[name] = None
+        return request.snippets.get(name)
+
     made = ImmutableSandboxedEnvironment(
-        loader=jinja2.DictLoader(snippets), undefined=jinja2.StrictUndefined, finalize=plain, autoescape=True
+        loader=jinja2.FunctionLoader(snippet),
+        undefined=jinja2.StrictUndefined,
+        finalize=plain,
+        autoescape=True,
     )
+
+    def last_day(rule: object) -> Day:
+        return _last_day(str(rule), request.deadlines)
+
+    made.globals["frist"] = last_day  # pyright: ignore[reportArgumentType] -- Jinja types only its own functions
     # These would declare a value to be markup. The letter is Markdown, and a value is never markup.
     for name in ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr"):
         made.filters[name] = str
     return made
 
 
+def _last_day(name: str, deadlines: dict[str, datetime.date | None]) -> Day:
+    """`frist("klage")`: the last day that the reader of this letter has."""
+    if name not in deadlines:
+        hint = suggest(name, deadlines) or " Se i content/deadlines.yml, hvad der findes."
+        raise UnknownDeadline(f"Fristen »{name}« findes ikke.{hint}")
+    day = deadlines[name]
+    if day is None:
+        raise UnknownDeadline(
+            f"Fristen »{name}« kan ikke regnes ud: content/deadlines.yml siger ikke, hvornår et brev i denne kanal er fremme."
+        )
+    return Day.of(day)
+
+
 def answer(request: Request) -> Answer:
     """The letter for one case. Every fault of the author is an answer, never an exception."""
+    included: dict[str, None] = {}
+    return msgspec.structs.replace(_filled(request, included), included=tuple(included))
+
+
+def _filled(request: Request, included: dict[str, None]) -> Answer:
     declared = {field.name: field for field in request.fields}
     try:
         values = {
             name: typed(restored(value), declared.get(name, Field(name=name, type=None)))
             for name, value in request.values.items()
         }
-        template = environment(request.snippets).from_string(request.source)
+        template = environment(request, included).from_string(request.source)
         parts: list[str] = []
         size = 0
         for part in template.generate(values):
@@ -105,6 +154,8 @@ def answer(request: Request) -> Answer:
         return Answer(markdown="".join(parts))
     except WrongValue as error:
         return Answer(error=str(error))
+    except UnknownDeadline as error:
+        return Answer(error=str(error), line=_line())
     except jinja2.TemplateSyntaxError as error:
         return Answer(error=f"Skabelonen kan ikke læses: {error.message}.", line=error.lineno)
     except jinja2.UndefinedError as error:
