@@ -56,7 +56,16 @@ GENITIVES = frozenset(
     " maltes merles nettes nynnes signes trines".split()
 )
 SUBJECT_PRONOUNS = frozenset("der det som den jeg du han hun vi man hvad hvem de dette begge alle".split())
-ABBREVIATIONS = frozenset("d kl nr ca evt pr stk jf bl a dvs f eks hhv inkl iht pga tlf mv m".split())
+# Abbreviations that stand before a number or a name.
+ABBREVIATIONS = frozenset(
+    "d kl nr ca evt pr stk jf hhv inkl ekskl iht pga ifm mht tlf kap max maks min hr dr adv".split()
+)
+# What stands between commas, brackets or dashes before the participle begins with one of these, or a preposition.
+ASIDES = frozenset("som så den d dog altså dvs stk nr pkt litra jf nemlig desværre heldigvis".split())
+ASIDES_BETWEEN = {",": ",", "(": ")", "–": "–"}
+LONGEST_ASIDE = 7
+# Between a preposition and what it governs they begin no clause: »inden kl. 9«, »om mandagen«.
+PREPOSITIONS_TOO = frozenset(["inden", "om"])
 # They begin a clause of their own, with its subject before the verb.
 SUBORDINATE = frozenset(["da"])
 QUESTIONS = frozenset(["hvornår", "hvordan", "hvorfor", "hvor"])
@@ -175,17 +184,19 @@ def _participle(prose: Prose, place: int, states: frozenset[str]) -> int | None:
     words = prose.words
     doubtful = None
     for there in range(place + 1, min(len(words), place + FARTHEST + 1)):
-        between = prose.between(there - 1, there)
-        if any(mark in between for mark in PUNCTUATION) and not _inside(between, words[there - 1]):
+        if _marked(prose, there):
+            if doubtful is None:
+                direct = ADVERBS.issuperset(words[place + 1 : there])
+                return _after_aside(prose, there, states, direct=direct)
             break
         word, before = words[there], words[there - 1]
-        if word in BREAKS and not (word == "der" and there == place + 1) and word != "så":
+        if word in BREAKS and not _goes_on(prose, place, there):
             break
         role = verbs.roles(word) or _compound_participle(word)
         if PARTICIPLE in role:
             if word in states:
                 return None
-            if before in ARTICLES or before in PREPOSITIONS:
+            if before in ARTICLES or before in PREPOSITIONS or before == "som":
                 continue
             if NOUN not in role and word.endswith("t"):
                 return there
@@ -205,9 +216,46 @@ def _participle(prose: Prose, place: int, states: frozenset[str]) -> int | None:
     return None
 
 
-def _inside(between: str, before: str) -> bool:
-    """Whether a full stop belongs to a date, a time or an abbreviation: »den 3. maj kl. 14.30«."""
-    return between in {". ", "."} and (before.isdigit() or before in ABBREVIATIONS)
+def _marked(prose: Prose, place: int) -> bool:
+    """Whether a mark stands before a word that parts it from the word before; not in »den 3. maj kl. 14.30«, »hr. Holm«."""
+    between = prose.between(place - 1, place)
+    if not any(mark in between for mark in PUNCTUATION):
+        return False
+    before, after = prose.words[place - 1], prose.raw(place)[0]
+    numbered = before.isdigit() and not after.isupper()
+    return between.strip(" §") != "." or not (numbered or before in ABBREVIATIONS or after.islower())
+
+
+def _goes_on(prose: Prose, place: int, there: int) -> bool:
+    """Whether a word that may begin a clause begins none here: »blev der sendt«, »inden kl. 9«, »som aftalt«."""
+    word, after = prose.words[there], prose.words[there + 1 : there + 2]
+    if not after or word == "så":
+        return word == "så"
+    if word in PREPOSITIONS_TOO:
+        return after[0] not in SUBJECT_PRONOUNS and prose.raw(there + 1) != "I"
+    return (word == "der" and there == place + 1) or (word == "som" and PARTICIPLE in verbs.roles(after[0]))
+
+
+def _after_aside(prose: Prose, place: int, states: frozenset[str], *, direct: bool) -> int | None:
+    """The number of the participle right after words set apart: »blev i går, den 3. maj, sendt«.
+
+    `direct`: they follow blive at once; later, a preposition may belong to a noun: »blev i byen, i et hus, bygget af sten«.
+    """
+    words = prose.words
+    mark = prose.between(place - 1, place).strip()
+    if mark not in ASIDES_BETWEEN or words[place] not in (ASIDES | PREPOSITIONS if direct else ASIDES):
+        return None
+    for there in range(place + 1, min(len(words), place + LONGEST_ASIDE + 1)):
+        if _marked(prose, there) and words[there] not in ASIDES:
+            if prose.between(there - 1, there).strip() != ASIDES_BETWEEN[mark]:
+                return None
+            while words[there] in ADVERBS and there + 1 < len(words) and not _marked(prose, there + 1):
+                there += 1
+            word = words[there]
+            role = verbs.roles(word) or _compound_participle(word)
+            plain = PARTICIPLE in role and NOUN not in role and word.endswith("t") and word not in states
+            return there if plain and _last_in_clause(prose, there) else None
+    return None
 
 
 def _compound_participle(word: str) -> str:
