@@ -165,6 +165,36 @@ def test_path_that_does_not_exist_is_not_checked(check) -> None:
     assert (told.status, told.incomplete[0]["reason"]) == (3, "Filen findes ikke.")
 
 
+def test_what_is_no_file_is_told_and_never_waited_for(repo: Path, check) -> None:
+    folder = repo / "letter_templates/brev"
+    os.mkfifo(folder / "pipe.md")
+    os.mkfifo(folder / "pipe.docx")
+    (folder / "borte.md").symlink_to("ingen.md")
+    (folder / "nul.md").symlink_to("/dev/zero")
+    (folder / "cases").mkdir()
+    os.mkfifo(folder / "cases/pipe.yml")
+    told = check()
+    names = ["borte.md", "cases/pipe.yml", "nul.md", "pipe.docx", "pipe.md"]
+    assert (told.status, told.unread) == (3, [f"letter_templates/brev/{name}" for name in names])
+
+
+@pytest.mark.parametrize("format", ["text", "json", "sarif", "github", "gitlab", "junit"])
+def test_name_that_is_no_utf8_is_told_in_every_format(repo: Path, capsys, format: str) -> None:
+    folder = os.fsencode(repo / "letter_templates") + b"/br\xe9v"
+    os.mkdir(folder)  # noqa: PTH102 -- pathlib takes no bytes
+    shutil.copy(repo / "letter_templates/brev/letter.md", folder + b"/letter.md")
+    assert main(["check", "--root", str(repo), "--format", format]) == 0
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("source", ["[her]({})", '{{% include "snippets/{}.md" %}}'])
+def test_name_longer_than_any_file_is_a_finding(repo: Path, check, source: str) -> None:
+    put(repo, "letter_templates/brev/letter.md", GOOD + "\n" + source.format("a" * 5000) + "\n")
+    told = check()
+    assert told.findings
+    assert not any("Rettesnor fejlede" in entry["reason"] for entry in told.incomplete)
+
+
 def test_docx_says_that_it_cannot_be_read(repo: Path, check) -> None:
     path = put(repo, "brev.docx", b"PK")
     assert check(str(path)).status == 3

@@ -29,6 +29,6 @@ def _reached(name: str, direct: dict[str, tuple[str, ...]]) -> frozenset[str]:
 
 def _includes(path: Path) -> tuple[str, ...]:
     try:
-        return tuple(_INCLUDE.findall(path.read_text(encoding="utf-8")))
+        return tuple(_INCLUDE.findall(path.read_text(encoding="utf-8"))) if path.is_file() else ()
     except (OSError, UnicodeDecodeError):
         return ()

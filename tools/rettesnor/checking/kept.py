@@ -8,6 +8,7 @@ from rettesnor.checking.links import missing_links
 from rettesnor.checking.results import Result, Results, digest
 from rettesnor.checking.standard import Loaded
 from rettesnor.checking.targets import Target
+from rettesnor.load.root import MAX_BYTES
 from rettesnor.load.snippets import Snippets
 from rettesnor.model import ContentError
 
@@ -24,6 +25,8 @@ class Job(NamedTuple):
 def kept(job: Job, target: Target) -> Result | None:
     """The result kept from before, where neither the file nor anything it depends on has changed."""
     try:
+        if not target.path.is_file() or target.path.stat().st_size > MAX_BYTES:
+            return None
         found = job.results.get(key(job, target))
     except (OSError, UnicodeDecodeError, ContentError):
         return None
@@ -42,7 +45,8 @@ def key(job: Job, target: Target) -> str:
     source = target.path.read_bytes().decode("utf-8")
     folder = target.path.parent / "cases"
     cases = sorted(folder.glob("*")) if target.kind == "letter" and folder.is_dir() else ()
-    parts = [part for case in cases for part in (case.name, case.read_bytes().decode("utf-8"))]
+    texts = ((case.name, case.read_bytes().decode("utf-8") if case.is_file() else "") for case in cases)
+    parts = [part for text in texts for part in text]
     missing = sorted(missing_links(job.root, target, source, 0))
     return digest(job.loaded.key, target.kind, target.name, source, *parts, "", *missing)
 

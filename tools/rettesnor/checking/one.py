@@ -19,7 +19,8 @@ def check_one(job: Job, target: Target) -> Result:
     """What checking one file gives. A file that cannot be read, or that we fail on, is incomplete and says why."""
     try:
         if not target.path.is_file():
-            return Result(incomplete=(Incomplete(path=target.name, reason="Filen findes ikke."),))
+            reason = "Det er ikke en fil." if target.path.exists() else "Filen findes ikke."
+            return Result(incomplete=(Incomplete(path=target.name, reason=reason),))
         if target.kind == "unreadable":
             return Result(incomplete=(Incomplete(path=target.name, reason=_NO_READER),))
         result = _check(job, target)

@@ -23,7 +23,8 @@ class Target(NamedTuple):
 def targets(root: Path, paths: Iterable[str]) -> tuple[Target, ...]:
     """The files that `paths` name, folders with all below them; without paths all letters, snippets and procedures.
 
-    Each file once, sorted by name. A path that does not exist comes as well: it could not be checked.
+    Each file once, sorted by name. What is no file, and what a link leads nowhere from, comes as well: it could not
+    be checked.
     """
     starts = [Path.cwd() / path for path in paths] or [root / folder for folder in FOLDERS]
     found: dict[Path, Target] = {}
@@ -52,7 +53,7 @@ def _below(root: Path, folder: Path) -> Iterator[Path]:
         hidden = any(
             part.startswith((".", "~$")) for part in below
         )  # ~$ is Word's own while it has a file open
-        if path.is_file() and not hidden and path.suffix in (".md", ".docx", *FINISHED):
+        if not path.is_dir() and not hidden and path.suffix in (".md", ".docx", *FINISHED):
             yield path
 
 

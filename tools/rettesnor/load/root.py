@@ -1,5 +1,6 @@
 """Where a content root is, and the texts in it: found by folder, read as UTF-8, held inside the root."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,18 +27,26 @@ def find_root(start: Path) -> Path:
 
 
 def name_in(root: Path, path: Path) -> str:
-    """An absolute path as findings show it: relative to the root with slashes, as it is outside it."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    """An absolute path as findings show it: relative to the root with slashes, as it is outside it.
+
+    Bytes that are no UTF-8 show as »\ufffd«, so that every report can be written.
+    """
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def read_text(root: Path, path: Path) -> TextFile:
-    """The file as text. Raises ContentError when it is too large, not UTF-8, or leads out of the root."""
-    name = path.relative_to(root).as_posix()
+    """The file as text. Raises ContentError when it is no file, too large, not UTF-8, or leads out of the root."""
+    name = name_in(root, path)
     if not path.resolve().is_relative_to(root.resolve()):
         message = "Filen er et link ud af portalens mappe. Læg selve filen her."
         raise ContentError(Problem(path=name, message=message))
     try:
-        data = path.read_bytes()
+        if not path.is_file() and path.exists():  # opening a pipe would wait for somebody to write in it
+            message = "Det er ikke en fil med tekst. Flyt den væk herfra."
+            raise ContentError(Problem(path=name, message=message))
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         message = f"Filen kan ikke læses: {error.strerror}."
         raise ContentError(Problem(path=name, message=message)) from None
@@ -64,7 +73,7 @@ def files(root: Path, folder: str, suffix: str) -> Iterator[Path | Problem]:
         if path.suffix == suffix:
             yield path
         else:
-            name = path.relative_to(root).as_posix()
+            name = name_in(root, path)
             message = (
                 f"Her læses kun filer, der ender på {suffix}. Flyt filen, eller giv den den rigtige endelse."
             )

@@ -19,12 +19,11 @@ class Snippets(Mapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         if name not in self._texts:
-            path = self._folder / name
-            if not name.endswith(".md") or not path.is_file():
+            if not name.endswith(".md"):
                 raise KeyError(name)
             try:
-                self._texts[name] = read_text(self._folder, path).text
-            except (ContentError, ValueError):
+                self._texts[name] = read_text(self._folder, self._folder / name).text
+            except (ContentError, OSError, ValueError):  # not there, or a name that no file can have
                 raise KeyError(name) from None
         return self._texts[name]
 
