@@ -55,6 +55,7 @@ ALLOWED = {
             "blockquote",
             "hr",
             "br",
+            "div",
             "table",
             "thead",
             "tbody",
@@ -78,7 +79,18 @@ def faults(made: str) -> list[str]:
         if tag not in ALLOWED:
             found.append(f"tag: {tag}")
         for name, value in re.findall(r"([a-z-]+)=\"([^\"]*)\"", attributes):
-            if name not in {"href", "id", "class", "rel", "title", "start", "style"}:
+            if name not in {
+                "href",
+                "id",
+                "class",
+                "rel",
+                "title",
+                "start",
+                "style",
+                "tabindex",
+                "role",
+                "aria-label",
+            }:
                 found.append(f"attribute: {name}")
             if name == "href" and RUNS.match(re.sub(r"[\x00-\x20]", "", html.unescape(value))):
                 found.append(f"href: {value}")
@@ -125,3 +137,8 @@ def test_links_are_found_with_the_line_of_the_file():
 
 def test_a_link_out_of_the_portal_tells_so():
     assert 'class="external" rel="noopener noreferrer"' in render("[lov](https://www.retsinformation.dk/)")
+
+
+def test_a_table_stands_in_a_box_that_scrolls_sideways():
+    made = render("| Du skal sende | Brug |\n|---|---|\n| en afgørelse | Digital Post |\n")
+    assert re.fullmatch(r'<div class="scroll words"[^>]*>\n<table>.*</table>\n</div>\n', made, re.DOTALL)

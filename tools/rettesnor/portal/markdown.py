@@ -6,7 +6,7 @@ link goes to a web address, a mailbox, a phone or another page; anything else st
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -17,6 +17,7 @@ from rettesnor.model import Record
 _ANCHOR = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*\Z")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES = ("http:", "https:", "mailto:", "tel:")
+_BOX = '<div class="scroll words" tabindex="0" role="group" aria-label="Tabel">\n'
 
 
 class Heading(Record, frozen=True, kw_only=True):
@@ -113,9 +114,7 @@ def render(text: str, *, resolve: Resolve, explain: Explain | None = None, taken
             _point(token.children, resolve)
             if explain and tokens[index - 1].type != "heading_open":
                 token.children = explain(token.children)
-        elif token.type == "table_open":
-            token.attrSet("class", "table")
-    return Html(html=draw(tokens), headings=tuple(headings))
+    return Html(html=draw(list(_scrollable(tokens))), headings=tuple(headings))
 
 
 def render_inline(text: str, *, resolve: Resolve, explain: Explain | None = None) -> str:
@@ -142,6 +141,16 @@ def links(text: str, *, first_line: int) -> tuple[Link, ...]:
                 line = next((n for n in range(start, end) if target in lines[n]), start)
                 found.append(Link(line=first_line + line, target=target))
     return tuple(found)
+
+
+def _scrollable(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The same tokens, each table in a box that scrolls sideways: a telephone keeps the words whole."""
+    for token in tokens:
+        if token.type == "table_open":
+            yield Token("html_block", "", 0, content=_BOX)
+        yield token
+        if token.type == "table_close":
+            yield Token("html_block", "", 0, content="</div>\n")
 
 
 def _name(heading: Token, inline: Token, used: set[str]) -> Heading:

@@ -15,6 +15,9 @@ _TITLES: dict[Kind, str] = {
     "system": "Systemer",
     "contact": "Kontakter",
     "snippet": "Standardtekster",
+    "law": "Love",
+    "rule": "Sprogregler",
+    "page": "Sider",
 }
 
 
@@ -33,5 +36,5 @@ def uses(site: Site, full_id: str) -> tuple[Use, ...]:
         users = site.users(full_id, kind)
         if users:
             refs = tuple(Ref(text=entry.title, url=entry.url) for entry in users[:MAX_SHOWN])
-            found.append(Use(title=_TITLES.get(kind, kind), refs=refs, more=max(0, len(users) - MAX_SHOWN)))
+            found.append(Use(title=_TITLES[kind], refs=refs, more=max(0, len(users) - MAX_SHOWN)))
     return tuple(found)
