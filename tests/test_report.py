@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import jsonschema
+import msgspec
 import pytest
 
 from rettesnor.model import Finding, Fix, Incomplete, Report, Tool
@@ -190,6 +191,25 @@ def test_fingerprints_tell_equal_words_apart_and_survive_moved_lines() -> None:
     before = prints(finding(), finding(nth=1))
     assert len(set(before)) == 2
     assert before == prints(finding(source=moved), finding(source=moved, nth=1))
+
+
+@pytest.mark.parametrize("format", ["text", "github"])
+def test_what_steers_a_terminal_or_a_log_is_shown_as_signs(format: Format) -> None:
+    hostile = "x\n::error::\x1b]0;titel\x07\u202e\x9b"
+    found = msgspec.structs.replace(finding(message=hostile, when=hostile), path=hostile)
+    source = SOURCE.replace("Din jobplan", "Din jobplan \x1b[2J")
+    unread = Incomplete(path=hostile, reason=hostile)
+    text = render(
+        report(found, incomplete=(unread,)), format, sources={hostile: source}, titles={"jobplan": hostile}
+    )
+    assert not [char for char in text if char != "\n" and not char.isprintable()]
+    assert not [line for line in text.splitlines() if line.startswith("::error::")]
+
+
+def test_text_keeps_its_underline_below_a_sign() -> None:
+    source = "Din \x1b[2Jjobplan\n"
+    text = render(report(finding(source=source)), "text", sources={PATH: source}, titles={})
+    assert text.splitlines()[1:3] == ["  1 | Din ␛[2Jjobplan", "    |         ^^^^^^^"]
 
 
 def test_github_escapes_what_would_end_a_command() -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from rettesnor.law.judgment import Resolved, resolve
 from rettesnor.law.register import Register
-from rettesnor.model import ContentError, Problem
+from rettesnor.model import ContentError, Problem, visible
 from rettesnor.model.citation import Citation, Pinpoint
 
 STATUS = {
@@ -54,8 +54,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     for citation, resolved in found:
         line = text.count("\n", 0, citation.start) + 1
-        print(f"{file}:{line}: {' '.join(citation.text.split())}  [{STATUS[resolved.status]}]")
-        print(f"    {resolved.message}")
+        print(visible(f"{file}:{line}: {' '.join(citation.text.split())}  [{STATUS[resolved.status]}]"))
+        print(visible(f"    {resolved.message}"))
         if resolved.url:
             print(f"    {resolved.url}")
     print(f"{len(found)} henvisninger." if len(found) != 1 else "1 henvisning.")

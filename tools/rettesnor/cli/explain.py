@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from rettesnor.model import Card, ContentError, Problem, Source
+from rettesnor.model import Card, ContentError, Problem, Source, visible
 
 SEVERITIES = {"error": "fejl", "warning": "advarsel", "advice": "råd"}
 WIDTH = 88
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    print("\n".join(page(find_card(args.root, args.rule))))
+    print("\n".join(map(visible, page(find_card(args.root, args.rule)))))
     return 0
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from rettesnor.law.register import Register
 from rettesnor.law.uses import impact
-from rettesnor.model import ContentError, Problem
+from rettesnor.model import ContentError, Problem, visible
 
 KINDS = {
     "letter": "Breve",
@@ -45,12 +45,12 @@ def run(args: argparse.Namespace) -> int:
         answer = {"version": 1, "ref": args.ref, **msgspec.structs.asdict(found)}
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
         return 0
-    print(f"{found.title} ({found.id})")
+    print(visible(f"{found.title} ({found.id})"))
     for kind, uses in groupby(found.uses, key=lambda each: each.kind):
         print(f"\n{KINDS[kind]}")
         for each in uses:
             quote = f"  »{each.quote}«" if each.quote else ""
-            print(f"  {each.path}:{each.line}  {each.title}: {each.how}{quote}")
+            print(visible(f"  {each.path}:{each.line}  {each.title}: {each.how}{quote}"))
     pages = len({each.id for each in found.uses})
     places = "1 sted" if len(found.uses) == 1 else f"{len(found.uses)} steder"
     print(

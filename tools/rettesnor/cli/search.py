@@ -7,6 +7,7 @@ import sys
 
 import msgspec
 
+from rettesnor.model import visible
 from rettesnor.model.urls import KIND_NAMES, KINDS
 from rettesnor.search.build import INDEX
 from rettesnor.search.results import Hit, Results, answer
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     elif sys.stdout.isatty():
         _show(results)
     else:
-        print("\n".join(_lines(results)))
+        print("\n".join(map(visible, _lines(results))))
     return 0
 
 
@@ -85,10 +86,10 @@ def _show(results: Results) -> None:
     for note in _notes(results):
         console.print(Text(note, style="yellow"))
     for hit in results.hits:
-        title = Text.assemble((hit.title, "bold"), "  ", (KIND_NAMES[hit.kind], "cyan"))
+        title = Text.assemble((visible(hit.title), "bold"), "  ", (KIND_NAMES[hit.kind], "cyan"))
         snippet = Text()
         for number, piece in enumerate(MARKED.split(hit.snippet)):
-            snippet.append(html.unescape(piece), style="bold green" if number % 2 else "")
+            snippet.append(visible(html.unescape(piece)), style="bold green" if number % 2 else "")
         console.print(title)
         console.print(Padding(Text(hit.url, style="dim"), INDENT))
         console.print(Padding(snippet, INDENT))

@@ -11,7 +11,7 @@ from rettesnor.danish.readability import Figures, figures, lix
 from rettesnor.danish.sentences import sentences
 from rettesnor.danish.words import count
 from rettesnor.letter.blocks import Block
-from rettesnor.model import ContentError, Problem, Record
+from rettesnor.model import ContentError, Problem, Record, visible
 
 # Running prose, cut into sentences; every other block is one sentence and stays out of LIX.
 PROSE = frozenset(("paragraph", "quote"))
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
         return 0
     for sentence in report.sentences:
-        print(f"{sentence.words:4} ord  {' '.join(sentence.text.split())}")
+        print(visible(f"{sentence.words:4} ord  {' '.join(sentence.text.split())}"))
     print(
         f"\n{report.words} ord, {report.long_words} lange ord, lix {round(report.lix)} ({band(report.lix)})."
     )

@@ -61,6 +61,7 @@ from rettesnor.model.policy import (
     WordsCheck,
 )
 from rettesnor.model.record import ContentError, Fault, Problem, Record, Span
+from rettesnor.model.visible import visible
 
 __all__ = [
     "GROUPS",
@@ -119,4 +120,5 @@ __all__ = [
     "Unit",
     "Word",
     "WordsCheck",
+    "visible",
 ]

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from rettesnor.model.visible import visible
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Frozen, keyword-only data; a key that no field has is an error when decoded."""
@@ -27,7 +29,8 @@ class Problem(Record, frozen=True, kw_only=True, order=True):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+        line = f"{self.line}: " if self.line else " "
+        return visible(f"{self.path}:{line}{self.message}")
 
 
 class Fault(Record, frozen=True, kw_only=True):

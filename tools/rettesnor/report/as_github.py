@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rettesnor.model import Finding, Report, Severity
+from rettesnor.model import Finding, Report, Severity, visible
 from rettesnor.report.danish import summary
 
 LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice"}
@@ -27,7 +27,7 @@ def _annotation(finding: Finding, title: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

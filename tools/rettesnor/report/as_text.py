@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from rettesnor.lint.places import line_text
-from rettesnor.model import Finding, Report, Severity
+from rettesnor.model import Finding, Report, Severity, visible
 from rettesnor.report.danish import SEVERITY, summary
 
 COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "advice": "36"}
@@ -18,27 +18,31 @@ def as_text(report: Report, sources: Mapping[str, str], *, colour: bool) -> str:
     paint = _coloured if colour else _plain
     blocks = [_finding(finding, sources.get(finding.path), paint) for finding in report.findings]
     blocks += [
-        f"{entry.path}: {paint('ikke tjekket helt', '31')}\n  {entry.reason}" for entry in report.incomplete
+        f"{visible(entry.path)}: {paint('ikke tjekket helt', '31')}\n  {visible(entry.reason)}"
+        for entry in report.incomplete
     ]
     return "\n\n".join([*blocks, summary(report)]) + "\n"
 
 
 def _finding(finding: Finding, source: str | None, paint: Paint) -> str:
     code = COLOURS[finding.severity]
-    head = f"{finding.path}:{finding.line}:{finding.column}: {paint(SEVERITY[finding.severity], code)} {finding.rule}"
+    head = f"{visible(finding.path)}:{finding.line}:{finding.column}: {paint(SEVERITY[finding.severity], code)} {finding.rule}"
     lines = [head, *(_marked(finding, source, paint) if source is not None else ())]
-    lines.append(f"  {finding.message}")
+    lines.append(f"  {visible(finding.message)}")
     if finding.when is not None:
-        lines.append(f"  Gælder {finding.when}.")
+        lines.append(f"  Gælder {visible(finding.when)}.")
     if finding.fix is not None and source is not None:
         old = _one_line(source[finding.fix.start : finding.fix.end])
         doubt = "" if finding.fix.safe else " (se efter, om det passer)"
-        lines.append(f"  Forslag: »{old}« → {f'»{finding.fix.text}«' if finding.fix.text else DELETE}{doubt}")
+        lines.append(
+            f"  Forslag: »{old}« → {f'»{visible(finding.fix.text)}«' if finding.fix.text else DELETE}{doubt}"
+        )
     return "\n".join(lines)
 
 
 def _marked(finding: Finding, source: str, paint: Paint) -> list[str]:
     line, line_start = line_text(source, finding.start)
+    line = visible(line)
     start = finding.start - line_start
     end = max(start, min(finding.end - line_start, len(line)))
     cut = max(0, min(start - WIDTH // 3, len(line) - WIDTH))
@@ -64,7 +68,7 @@ def _cells(char: str) -> int:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return visible(" ".join(text.split()))
 
 
 def _plain(text: str, code: str) -> str:
