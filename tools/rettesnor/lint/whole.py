@@ -10,6 +10,7 @@ from rettesnor.checks.phrases import marker
 from rettesnor.checks.spots import Spot
 from rettesnor.danish.readability import Figures, figures, lix
 from rettesnor.danish.sentences import sentences
+from rettesnor.danish.words import count
 from rettesnor.letter.blocks import Block
 from rettesnor.letter.choices import Choice
 from rettesnor.letter.readings import Reading, Readings
@@ -21,6 +22,7 @@ from rettesnor.model.letter_rules import LetterKind, Need, PartsCheck, Readabili
 from rettesnor.model.policy import Card
 
 ENOUGH_WORDS = 30  # of fewer words LIX says nothing
+NAME_WORDS = 5  # so many at most in a salutation, a greeting or a name
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -69,7 +71,7 @@ class Views:
 
     def _block(self, block: Block) -> tuple[Block, Plain, Figures]:
         if id(block) not in self._made:
-            prose = block.text if block.kind in ("paragraph", "quote") else ""
+            prose = block.text if _is_prose(block) else ""
             # The block is kept, so that no other one can get its id.
             self._made[id(block)] = (
                 block,
@@ -172,6 +174,13 @@ def _parts(
         for reading in readings.over(matter):
             view = make.of(reading)
             yield view, missing.faults(view)
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether the block counts in LIX. »Kære Ida«, »Med venlig hilsen« and a name are no sentences."""
+    if block.kind not in ("paragraph", "quote"):
+        return False
+    return count(block.text) > NAME_WORDS or block.text.rstrip("»«”\"') ").endswith((".", "?", "!", ":"))
 
 
 def _unreadable(view: View, standard: Standard, place: tuple[str, Span]) -> Fault | None:
