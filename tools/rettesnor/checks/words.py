@@ -20,6 +20,8 @@ MOST_BETWEEN = 4
 LONGEST = 80
 # A wording of several choices, or one that only explains, is for a person to use.
 NOT_PLAIN = re.compile(r"[,/()\[\]…]")
+# Between the words of a row, and between the letters of an abbreviation in it.
+APART = re.compile(r"[ .]+")
 ACT = re.compile(r"(?:lov|loven|lovens|bekendtgørelsen|forordningen|styrelsen|forvaltningen)$")
 
 
@@ -47,7 +49,7 @@ def _choices(word: str) -> tuple[str, ...]:
 
 def _first(row: Word) -> dict[str, str | None]:
     """Each form of the first word, with what a fix writes for the whole row."""
-    words = row.word.lower().removesuffix(".").split(" ")
+    words = APART.split(row.word.lower().removesuffix("."))
     plain = None if NOT_PLAIN.search(row.use) or not row.use else row.use
     if row.like:
         use, _, use_rest = row.use.partition(" ")
@@ -150,7 +152,7 @@ def _compiled(card: int, row: Word) -> Phrase:
     rest: list[frozenset[str]] = []
     loose: list[bool] = []
     gap = row.like is not None
-    for word in row.word.split(" ")[1:]:
+    for word in APART.split(row.word.removesuffix("."))[1:]:
         if word == GAP:
             gap = True
             continue
@@ -181,7 +183,7 @@ def _last(phrase: Phrase, prose: Prose, place: int) -> int | None:
         steps = MOST_BETWEEN + 1 if loose else 1
         for step in range(1, steps + 1):
             there = here + step
-            if there >= len(words) or not prose.between(there - 1, there).isspace():
+            if there >= len(words) or not _together(prose, there):
                 return None
             if words[there] in wanted or ANY in wanted:
                 here = there
@@ -191,6 +193,14 @@ def _last(phrase: Phrase, prose: Prose, place: int) -> int | None:
         else:
             return None
     return here
+
+
+def _together(prose: Prose, place: int) -> bool:
+    """Whether only space parts a word from the one before, or a full stop the letters of an abbreviation: »d.d.«."""
+    between = prose.between(place - 1, place)
+    return between.isspace() or (
+        between.strip() == "." and len(prose.words[place]) == len(prose.words[place - 1]) == 1
+    )
 
 
 def _fix(phrase: Phrase, prose: Prose, first: int, last: int) -> tuple[str, int] | None:

@@ -62,10 +62,13 @@ def verb_place(words: Sequence[str], place: int) -> bool:
     if form.endswith("t"):
         return not AUXILIARIES.isdisjoint(near)
     if form.endswith("r"):
+        if len(near) > 1 and near[-2] in {"den", "denne"} and _definite(near[-1]):
+            return False
         if words[place + 1 : place + 2] and words[place + 1] in PERSONS:
             return True
-        adjective = len(near) > 1 and near[-2] in ARTICLES | POSSESSIVES and _adjective(near[-1])
-        return bool(near) and not adjective and near[-1] not in COPULAS and _after_subject(words, place)
+        if not near or near[-1] in COPULAS or (near[-1] not in SUBJECTS and _adjective(near[-1])):
+            return False
+        return _after_subject(words, place)
     return _after_subject(words, place)
 
 
@@ -89,6 +92,11 @@ def _after_subject(words: Sequence[str], place: int) -> bool:
 def _adjective(word: str) -> bool:
     """Whether a word bends as an adjective does: »dygtig«, »dygtigt«, »dygtige«."""
     return is_word(word + "t") and is_word(word + "e")
+
+
+def _definite(word: str) -> bool:
+    """Whether a word after »den« may be an adjective: »unge«, »bedste«."""
+    return word.endswith("ste") or (word.endswith("e") and _adjective(word[:-1]))
 
 
 def _no_noun(word: str) -> bool:
