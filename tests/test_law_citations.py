@@ -76,6 +76,15 @@ def test_a_day_that_no_calendar_has_gives_no_date():
     assert find("lov nr. 100 af 31. februar 2020")[0].act == Act(type="LOV", number="100")
 
 
+def test_no_citation_is_lost_however_many_a_paragraph_holds():
+    assert len(find("§ 1, " * 30_000)) == 30_000
+
+
+def test_a_list_without_end_is_read_to_its_end():
+    (citation,) = find("§§ 1" + ", 2" * 5_000)
+    assert len(citation.pinpoints) == 5_001
+
+
 PIECES = [
     "§ ", "§§ ", "5", "16 a", " og ", ", ", "stk. ", "nr. ", "litra a", "1. pkt.", " i ", "LAS", "serviceloven", "servicelovens ",
     "lov om sygedagpenge", "lov nr. 5 af 1. maj 2020", "jf. ", "(", ")", "artikel 6", "kapitel 3", "lovens ", "\n", "\n\n", ".",

@@ -8,7 +8,7 @@ import re
 from rettesnor.law import no_act, vocabulary
 from rettesnor.law.mention import Mention, add_alias, flat, read_date_after
 from rettesnor.law.named import OM, add_title
-from rettesnor.law.titles import Title, read_title
+from rettesnor.law.titles import About, Title, read_title
 from rettesnor.model.citation import Act
 
 _NUMBER = re.compile(
@@ -57,7 +57,7 @@ def type_of(word: str) -> str | None:
         return vocabulary.TYPE_OF_WORD[low]
     if low.endswith("bekendtgørelse"):
         return "BEK"
-    if low.endswith("lov") and not low.endswith(no_act.NO_ACT_ENDINGS):
+    if low.endswith("lov") and not no_act.ends_like_no_act(low):
         return "LOV"
     return None
 
@@ -75,7 +75,7 @@ def numbered(text: str, start: int, end: int, kind: str, extra: tuple[str, ...])
     if found["year"]:
         after, date = found.end(), _short_year(found["year"])
     parts = [(start, found["number"], date, after)]
-    while len(parts) < 50 and (more := _MORE.match(text, parts[-1][3])) is not None:
+    while (more := _MORE.match(text, parts[-1][3])) is not None:
         more_date, more_end = read_date_after(text, more.end())
         if more_date is None and parts[-1][2] is not None:
             break
@@ -89,8 +89,6 @@ def numbered(text: str, start: int, end: int, kind: str, extra: tuple[str, ...])
         )
     while len(parts) > 1 and parts[-1][2] is None:
         parts.pop()
-    if parts[-1][2] is None and not _can_lack_date(text[start:end], found["number"], kind):
-        return []
     shared: str | None = None
     mentions: list[Mention] = []
     for at, number, own, stop in reversed(parts):
@@ -98,6 +96,8 @@ def numbered(text: str, start: int, end: int, kind: str, extra: tuple[str, ...])
         mentions.append(Mention(at, stop, Act(type=kind, number=number, date=shared)))
     mentions.reverse()
     add_title(text, mentions, extra)
+    if mentions[-1].act.date is None and not _can_lack_date(text[start:end], found["number"], kind):
+        return []
     return mentions
 
 
@@ -130,7 +130,7 @@ def titled(text: str, start: int, end: int, kind: str, extra: tuple[str, ...]) -
     om = OM.match(text, end + (text[end : end + 1] == "."))
     if om is None:
         return None
-    title = read_title(text, om.end(), order=kind == "BEK", extra=extra)
+    title = read_title(text, om.end(), About(vocabulary.FAMILY_OF_TYPE[kind]), extra)
     before = text[max(0, start - 40) : start]
     if title is None or _is_no_title(before):
         return None
@@ -146,7 +146,7 @@ def titled(text: str, start: int, end: int, kind: str, extra: tuple[str, ...]) -
 def definite_title(text: str, start: int, end: int, extra: tuple[str, ...]) -> Mention | None:
     """»loven om sygedagpenge«, only with a title that we know: »loven om den stærkeste« is no act."""
     om = OM.match(text, end)
-    title = read_title(text, om.end(), extra=extra) if om else None
+    title = read_title(text, om.end(), About(), extra) if om else None
     if title is None or not title.known:
         return None
     return Mention(start, title.end, Act(type="LOV", name=_name(text, start, title)), genitive=title.genitive)
@@ -167,7 +167,8 @@ def dated(text: str, start: int, end: int, kind: str, extra: tuple[str, ...]) ->
         return None
     date, after = read_date_after(text, end)
     om = OM.match(text, after) if date else None
-    title = read_title(text, om.end(), extra=extra) if om else None
+    about = About(vocabulary.FAMILY_OF_TYPE[kind], numbered=True, dated=True)
+    title = read_title(text, om.end(), about, extra) if om else None
     if om is None or title is None:
         return None
     return Mention(start, title.end, Act(type=kind, date=date, name=flat(text[om.start() : title.end])))
@@ -187,9 +188,7 @@ def short_name(text: str, start: int, end: int, word: str) -> Mention | None:
         stem = low[:-5]
         if not stem or stem in no_act.NO_ACT.words:
             return None
-        if low.removesuffix("en").endswith(no_act.NO_ACT_ENDINGS) and not (
-            genitive and _SECTION.match(text, end)
-        ):
+        if no_act.ends_like_no_act(low.removesuffix("en")) and not (genitive and _SECTION.match(text, end)):
             return None
         kind = "LOV"
     elif low.endswith("bekendtgørelsen"):

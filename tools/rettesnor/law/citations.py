@@ -26,6 +26,9 @@ _GENITIVE_THEN_PLACE = re.compile(
     r"[\s*_]*+(?:(?:dagældende|nugældende|gældende|nuværende|tidligere|daværende|nye)\s++)?+"
 )
 
+# »direktiv 95/46/EF's artikel 7«: a genitive that is written behind a number.
+_GENITIVE_OF_NUMBER = re.compile(r"['’]?s(?=\s)")
+
 _BRACKET = re.compile(r"\s?\(")
 
 # Between a place and the act it stands in.
@@ -51,7 +54,7 @@ _LIST_AFTER = re.compile(r"\s*+(?:,|og\s|eller\s|samt\s)")
 # Between the citations of one chain (guidelines, rule 13).
 _CHAIN = re.compile(
     r"\s*+(?:\.(?=,))?+\s*+(?:\([^()§]{0,120}\)\s*+|\)\s*+)?+,?+\s*+(?:\((?=jf|$))?+"
-    r"(?:(?:og/eller|og|eller|samt|henholdsvis|hhv\.|jfr?\.?+(?:\s++dog)?+)\s*+){0,2}+"
+    r"(?:(?:og/eller|&|og|eller|samt|henholdsvis|hhv\.|jfr?\.?+(?:\s++dog)?+)\s*+){0,2}+"
 )
 
 _MAX_BETWEEN = 160
@@ -202,7 +205,10 @@ def _place_after(text: str, mention: Mention, pins: Pins) -> int | None:
     if pins.start - mention.end > _MAX_BETWEEN:
         return None
     between = text[mention.end : pins.start]
-    if mention.genitive:
+    genitive = _GENITIVE_OF_NUMBER.match(between) if mention.numbered else None
+    if genitive is not None:
+        between = between[genitive.end() :]
+    if mention.genitive or genitive is not None:
         return pins.end if _GENITIVE_THEN_PLACE.fullmatch(between) else None
     if mention.bound:
         return None

@@ -22,7 +22,7 @@ def principle(text: str, start: int, end: int) -> list[Mention]:
     if found is None:
         return []
     mentions = [_decision(text, start, found)]
-    while len(mentions) < 50 and (more := _PRINCIPLE_MORE.match(text, mentions[-1].end)) is not None:
+    while (more := _PRINCIPLE_MORE.match(text, mentions[-1].end)) is not None:
         mentions.append(_decision(text, more.start("number"), more))
     return mentions
 

@@ -2,6 +2,7 @@
 
 import re
 
+from rettesnor.law.acts import short_name
 from rettesnor.law.mention import Mention, read_date_after
 from rettesnor.law.named import EU_NUMBER, add_title
 from rettesnor.model.citation import Act
@@ -21,11 +22,13 @@ def european(text: str, start: int, end: int, word: str, extra: tuple[str, ...])
     ):
         return []
     parts = [(start, found["number"], found.end())]
-    while len(parts) < 50 and (more := _EU_MORE.match(text, parts[-1][2])) is not None:
+    while (more := _EU_MORE.match(text, parts[-1][2])) is not None:
         parts.append((more.start("number"), more["number"], more.end()))
     mentions = [Mention(at, stop, Act(type="EU", number=number)) for at, number, stop in parts]
     last = mentions[-1]
     date, last.end = read_date_after(text, last.end)
-    last.act = Act(type="EU", number=last.act.number, date=date)
+    short = short_name(text, start, end, text[start:end])
+    name = short.act.name if short is not None and len(mentions) == 1 else None
+    last.act = Act(type="EU", number=last.act.number, date=date, name=name)
     add_title(text, mentions, extra)
     return mentions

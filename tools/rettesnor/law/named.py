@@ -3,15 +3,21 @@
 import re
 
 from rettesnor.law.mention import Mention, add_alias, flat, read_date_after
-from rettesnor.law.titles import read_title
+from rettesnor.law.titles import About, read_title
 from rettesnor.model.citation import Act
 
 OM = re.compile(r"\s++om\s++", re.IGNORECASE)
 EU_NUMBER = re.compile(
     r"\s*+(?P<body>\((?:EU|EF|EØF|Euratom)(?:,\s?Euratom)?\))?+\s*+(?:nr\b\.?+\s*+)?+(?P<number>\d{1,4}/\d{1,4})(?!\d)"
-    r"(?P<suffix>/(?:EF|EU|EØF|RIA|FUSP|Euratom)\b)?+",
+    r"(?P<suffix>/(?:EF|EU|EØF|RIA|FUSP|Euratom)(?=['’]?s?\b))?+",
     re.IGNORECASE,
 )
+
+
+# Where the Official Journal is named, the title in front of it is over.
+_JOURNAL = re.compile(r",?\s(?:\((?:EUT|EFT)\b|(?:EU|EF)-Tidende\b)")
+_NO_TITLE = re.compile(r"\s?\([»\"”]|\d/\d{2,4}(?:/\w{2,7})?\saf\s\d|[.;:]\s++[A-ZÆØÅ*(]|§|artikel")
+_LONGEST_TITLE = 900
 
 
 def add_title(text: str, mentions: list[Mention], extra: tuple[str, ...]) -> None:
@@ -19,11 +25,11 @@ def add_title(text: str, mentions: list[Mention], extra: tuple[str, ...]) -> Non
     last = mentions[-1]
     om = OM.match(text, last.end)
     if om is not None:
-        order = last.family in ("order", "guide")
-        title = read_title(text, om.end(), order=order, extra=extra)
+        about = About(last.family, numbered=True, dated=last.act.date is not None)
+        title = read_title(text, om.end(), about, extra)
         if title is not None:
-            end = _european_tail(text, title.end) if last.family == "eu" else title.end
-            name = flat(text[om.start() : end])
+            end = max(title.end, _journal(text, om.end())) if about.european else title.end
+            name = last.act.name or flat(text[om.start() : end])
             date = last.act.date
             last.end = end
             if date is None:
@@ -34,11 +40,10 @@ def add_title(text: str, mentions: list[Mention], extra: tuple[str, ...]) -> Non
     add_alias(text, last)
 
 
-def _european_tail(text: str, end: int) -> int:
-    """Past the numbers with which a title ends: »... og om ophævelse af direktiv 95/46/EF«."""
-    while text.endswith(("forordning", "direktiv", "afgørelse"), 0, end):
-        number = EU_NUMBER.match(text, end)
-        if number is None:
-            break
-        end = number.end()
-    return end
+def _journal(text: str, at: int) -> int:
+    """Where a title ends that the Official Journal follows (»... (EUT L 88 af ...)«); `at` where none does."""
+    journal = _JOURNAL.search(text, at, at + _LONGEST_TITLE)
+    if journal is None:
+        return at
+    other = _NO_TITLE.search(text, at, journal.start())
+    return journal.start() if other is None else at

@@ -1,4 +1,4 @@
-"""Titles of Danish acts as people write them after »lov om«, so that a text shows where a title ends.
+"""Titles of Danish and European acts as people write them after »om«, so that a text shows where a title ends.
 
 This says nothing about what is in force: versions and dates are in the register (content/statutes/).
 """
@@ -239,5 +239,7 @@ beskyttelse af fysiske personer i forbindelse med behandling af personoplysninge
 beskyttelse af fysiske personer i forbindelse med behandling af personoplysninger og om fri udveksling af sådanne oplysninger
 koordinering af de sociale sikringsordninger
 anvendelse af internationale regnskabsstandarder
+fastlæggelse af en ramme til fremme af bæredygtige investeringer
 """.strip()
-TITLES: tuple[str, ...] = (*_LAW_TITLES.splitlines(), *_EU_TITLES.splitlines())
+LAW_TITLES: tuple[str, ...] = tuple(_LAW_TITLES.splitlines())
+EU_TITLES: tuple[str, ...] = tuple(_EU_TITLES.splitlines())

@@ -5,6 +5,7 @@ Data first, each list with examples in which nothing may be found; then how a pl
 
 import re
 
+from rettesnor.danish.dictionary import is_word
 from rettesnor.law.places import Head
 from rettesnor.law.vocabulary import word_set
 from rettesnor.model.record import Record
@@ -28,7 +29,7 @@ NO_ACT = Decoy(
         "Ændringsloven er vedtaget, og barselsorloven begynder i maj.",
     ),
 )
-NO_ACT_ENDINGS = ("orlov", "sneplov", "naturlov", "særlov", "speciallov", "ændringslov")
+_NO_ACT_ENDINGS = ("orlov", "sneplov", "naturlov", "særlov", "speciallov", "ændringslov")
 NO_ORDER = {"", "lov", "ændrings", "hoved", "samle", "ramme"}
 NO_EU = {"", "gennemførelses", "ændrings", "eu-", "ef-", "råds", "kommissions", "gælds", "moder"}
 
@@ -52,6 +53,12 @@ NO_SOURCE = Decoy(
         "Efter husordenens § 3 må du ikke ryge på gangen.",
     ),
 )
+# »hvilke vilkår §§ 50 og 51«, »reglerne § 5«: the rules may be those of the act; only »reglernes § 5« and »husets regler, § 5« are not.
+LOOSE_RULES = word_set("vilkår vilkårene betingelser betingelserne regler reglerne forslag")
+REPORTS = (
+    "beretning", "beretningen", "beretninger", "beretningerne", "rapport", "rapporten", "rapporter", "rapporterne", "redegørelse",
+    "redegørelsen", "evaluering", "evalueringen", "undersøgelse", "undersøgelsen",
+)  # fmt: skip
 _ENDINGS = ("", *word_set("s en ens et ets n ns t ts er ers ne nes erne ernes r rne rnes"))
 _IRREGULAR = word_set(
     "klubben klubbens bibelen bibelens koranen naturlovens naturloven janteloven jantelovens "
@@ -88,10 +95,28 @@ _IN_SOMETHING = re.compile(
 )
 
 
+# Between two sentences; the full stop of »nr.«, »jf.« and »pkt.« is none.
+_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d]{4})\.|[;!?])(?:[\s*_]+|$)")
+_PHRASE_ENDS = word_set(
+    "med til af for på i om fra ved hos under over efter mellem uden som der at og eller kan skal er var har"
+)
+
+
+def ends_like_no_act(word: str) -> bool:
+    """Whether a word in »-lov« (small letters) is a leave or a law of nature: »barselsorlov«, but not »revisorlov«."""
+    return word.endswith(_NO_ACT_ENDINGS) and not (
+        word.endswith("orlov") and is_word(word.removesuffix("lov"))
+    )
+
+
 def stands_in_no_act(text: str, start: int, end: int, head: Head) -> bool:
     """Whether the place stands in something that is no act: a handbook, by-laws, a collective agreement."""
+    return _behind_no_act(text, start, head) or _before_no_act(text, end, head)
+
+
+def _behind_no_act(text: str, start: int, head: Head) -> bool:
     window = text[max(0, start - 60) : start].rstrip(" (,:\n")
-    before = window.split()[-3:]
+    before = _SENTENCE_END.split(window)[-1].split()[-3:]
     if before and before[-1][-2:].isdigit():
         dated = _DATED.search(window)
         if dated is not None and _is_no_source(dated["word"]):
@@ -99,7 +124,7 @@ def stands_in_no_act(text: str, start: int, end: int, head: Head) -> bool:
     while before and (before[-1].strip(",:(").strip(".-").replace(".", "").isdigit() or before[-1] == "nr."):
         before.pop()
     if before and before[-1][0].isalpha() and _is_no_source(before[-1].strip(",:(")):
-        return True
+        return before[-1].lower() not in LOOSE_RULES or before[-2:-1] == [] or before[-2].endswith("s")
     named = head != "paragraf"
     if named and before and _GENITIVE.fullmatch(before[-1]) and not before[-1].lower().endswith(_TREATY):
         return True
@@ -107,11 +132,20 @@ def stands_in_no_act(text: str, start: int, end: int, head: Head) -> bool:
         clause = _SAYS_IN.search(text, max(0, start - 90), start)
         if clause is not None and _is_no_source(clause["word"]):
             return True
+    return False
+
+
+def _before_no_act(text: str, end: int, head: Head) -> bool:
     after = _IN_SOMETHING.match(text, end)
     if after is None:
         return False
-    words = after["words"].split()[:4]
-    if any(map(_is_no_source, words)):
+    words: list[str] = []
+    for word in after["words"].split():
+        if words and word in _PHRASE_ENDS:
+            break  # »i strid med aftalen«: the noun that the place stands in would come before
+        words.append(word)
+    named = head != "paragraf"
+    if any(_is_no_source(word) and (named or not _is_report(word)) for word in words):
         return True
     if named and after["preposition"] == "i" and _TITLE_OF_WORK.match(words[0]):
         return True
@@ -124,6 +158,11 @@ def stands_in_no_act(text: str, start: int, end: int, head: Head) -> bool:
         and definite not in _NO_WORK
         and not definite.endswith(_TREATY_DEFINITE)
     )
+
+
+def _is_report(word: str) -> bool:
+    """Reports have chapters, but no sections: »oplysninger efter § 99 b i ledelsesberetningen«."""
+    return word.lower().strip('.»"”').rstrip("s").endswith(REPORTS)
 
 
 def _is_no_source(word: str) -> bool:

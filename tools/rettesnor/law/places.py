@@ -13,7 +13,7 @@ from rettesnor.model.citation import Pinpoint
 
 Head = Literal["paragraf", "artikel", "kapitel"]
 
-# A citation that holds more places than this is cut there, so that no text can make it grow without end.
+# A citation that holds more places than this spells out no more ranges, so that no text can make it grow without end.
 MAX_PLACES = 400
 
 
@@ -59,7 +59,7 @@ _ORDINAL_WORD = "|".join(ORDINAL_WORDS)
 ORDINAL = rf"(?:\d{{1,2}}\.|(?i:{_ORDINAL_WORD})\b)"
 
 _ORDINALS = rf"""
-    (?: {ORDINAL} (?: (?:\s?[-–]\s?|,?\s?(?:og|eller|samt|til)\s|,\s?) {ORDINAL} ){{0,8}}
+    (?: {ORDINAL} (?: (?:\s?[-–]\s?|,?\s?(?:og|eller|samt|til|&)\s|,\s?) {ORDINAL} ){{0,8}}
       | \d{{1,2}} (?: (?:\s?[-–]\s?|\s(?:og|eller)\s) \d{{1,2}}\. )?
     )
 """
@@ -67,11 +67,11 @@ _ORDINALS = rf"""
 _NEXT = re.compile(
     rf"""
     (?P<gap>\s*+\.?+(?P<comma>,?+)\s*+)
-    (?P<conjunction>(?:(?:(?:og|eller|samt|henholdsvis)(?=\s|/)|/eller(?=\s)|hhv\.?+(?=\s)|jfr?(?:\.|(?=\s)))(?:\s++dog(?=\s))?+\s*+)*+)
+    (?P<conjunction>(?:(?:&(?=\s)|(?:og|eller|samt|henholdsvis)(?=\s|/)|/eller(?=\s)|hhv\.?+(?=\s)|jfr?(?:\.|(?=\s)))(?:\s++dog(?=\s))?+\s*+)*+)
     (?:
         (?P<unit>[Ss]tk|stykkerne|stykke|[Nn]r|numrene|nummer|[Ll]itra|[Ll]itr|lit|[Pp]kt)(?![a-zæøå])\.?+:?+\s*+
       | (?P<ordinals>{_ORDINALS})\s?(?P<ordinal_unit>pkt\.?+|punktum|punktummer|stk\.?+|stykke)(?!\w)
-      | (?P<passed>(?:\d\.|{_ORDINAL_WORD})\s(?:afsnit|led)),?+\s?(?=litra|nr|stk|pkt|\d\.\s?pkt)
+      | (?P<passed>{_ORDINALS}\s(?:afsnit|led)),?+\s?(?=litra|nr|stk|pkt|\d\.\s?pkt|i\s(?:[A-ZÆØÅ]{{2}}|lov\s|\w+loven\b))
       | (?P<bracket>\((?P<bracketed>\d{{1,3}}|[a-zæøå])\))
       | (?P<bare>(?=[\dIVXLCa-zæøå]))
     )
@@ -109,7 +109,7 @@ _AMOUNT = re.compile(
 )
 
 # A number that only a comma joins to a list must be followed by more list or by an end.
-_LIST_GOES_ON = re.compile(r"\s*+(?:[-–,.;:)»«\"”]|$|(?:og|eller|samt|til|jf|i|af)(?![a-zæøå]))")
+_LIST_GOES_ON = re.compile(r"\s*+(?:[-–,.;:)»«\"”]|$|&|(?:og|eller|samt|til|jf|i|af)(?![a-zæøå]))")
 
 # What shows that a unit after a conjunction opens the next citation: »og første punktum i § 3«.
 _LEADS_ON = re.compile(r"[\w\s]{0,12}?,?\si\s(?:§|artikel|art\.|paragraf|[\w-]{2,40}\s§)")
@@ -159,14 +159,14 @@ class Reader:
             return end
         last, end = upto
         if self.head == "kapitel":
-            self.places.extend(Place(each) for each in members(value, last))
+            self.places.extend(Place(each) for each in self._members(value, last))
         else:
             self.places.append(Place(value, last))
         return end
 
     def rest(self, end: int) -> int:
         """Read on from `end` as long as something belongs to the citation; gives where it ends."""
-        while len(self.places) < MAX_PLACES:
+        while True:
             found = _NEXT.match(self.text, end)
             if found is None:
                 return end
@@ -207,7 +207,7 @@ class Reader:
         upto = self._range_end(value, after)
         if upto is None:
             return self._unit(level, (value,), conjunction, self._closing(after) if level == _NR else after)
-        return self._unit(level, members(value, upto[0]), conjunction, upto[1])
+        return self._unit(level, self._members(value, upto[0]), conjunction, upto[1])
 
     def _unit(self, level: int, values: tuple[str, ...], conjunction: str, end: int) -> int:
         last = self.places[-1]
@@ -257,7 +257,7 @@ class Reader:
             if not self.plural and not _LIST_GOES_ON.match(self.text, last_end):
                 return None
             return self.section(value, end)
-        values = members(value, last) if upto else (value,)
+        values = self._members(value, last) if upto else (value,)
         listed = comma and not conjunction
         end = self._unit(level, values, "og", last_end)
         self.in_list = listed
@@ -301,6 +301,9 @@ class Reader:
         elif _AMOUNT.match(self.text, item[1]):
             return None
         return item
+
+    def _members(self, first: str, last: str) -> tuple[str, ...]:
+        return members(first, last) if len(self.places) < MAX_PLACES else (first, last)
 
     def _letters(self, at: int) -> tuple[tuple[str, ...], int] | None:
         first = _LITRA_LETTER.match(self.text, at)

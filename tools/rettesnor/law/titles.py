@@ -6,79 +6,53 @@ tell »på det sociale område« from »på mandag« (annotation guidelines, rul
 
 import re
 from functools import cache
+from typing import NamedTuple
 
-from rettesnor.law.names import TITLES
-from rettesnor.law.vocabulary import word_set
+from rettesnor.law import title_words as such
+from rettesnor.law.names import EU_TITLES, LAW_TITLES
+from rettesnor.law.relative_clauses import after_relative, infinitive_end
+from rettesnor.law.vocabulary import ABBREVIATIONS
 
 # The longest title that we read: what comes after is no title of any act.
-MAX_WORDS = 60
+MAX_WORDS = 100
 
+_EU_NUMBER = r"(?:\((?:EU|EF|EØF)(?:,\sEuratom)?\)\s)?(?:nr\.?\s)?\d{1,4}/\d{1,4}(?:/(?:EF|EU|EØF|RIA|FUSP|Euratom)\b)?(?:,\sEuratom\b)?(?![\d/])"
 _WORD = re.compile(
-    r"\s*+(?P<token>m\.\s?(?:v|m|fl)\.(?=\W|$)|mv\.?(?=\W|$)|-?+[^\W\d_][\w’'&-]*+(?:/[^\W\d_][\w-]*+)?+|,|\d{4}(?![\w./-])"
-    r"|(?:95/46/EF|2016/679))"
+    rf"""
+    \s*+(?P<token>
+        {_EU_NUMBER}
+      | m\.\s?(?:v|m|fl)\.(?=\W|$) | mv\.?(?=\W|$) | (?:pr|vedr|inkl|ekskl)\.(?=\s+[a-zæøåA-ZÆØÅ\d])
+      | -?+[^\W\d_][\w’'&-]*+(?:/[^\W\d_][\w-]*+)?+
+      | ,
+      | \d{{4}}-[a-zæøå][\w-]*+ | \d{{4}}(?![\w./-])
+      | \d{{1,3}}(?=\s(?:år|måneder|uger|dage|timer|procent|pct|ansatte|elever|børn)\b)
+      | \([A-ZÆØÅ]{{2,8}}\)
+    )
+    """,
+    re.VERBOSE,
 )
 _AND_SO_ON = re.compile(r",?\s*+(?:m\.\s?(?:v|m)\.|mv\.?(?=\W|$))")
 _ETC = {"mv", "mv.", "m.v.", "m. v.", "m.m.", "m. m.", "m.fl.", "m. fl."}
-
-_STOPS = word_set("""
-    er var bliver blev kan kunne skal skulle vil ville må måtte bør burde har havde får fik gør gjorde gælder gjaldt giver gav
-    finder fandt fastsætter fastsatte indeholder indeholdt siger sagde står stod træder trådte ophæves ophævet ændres ændredes
-    foretages indsættes udgår affattes fremgår følger fulgte bestemmer bestemte kræver krævede betyder betød omfatter omfattede
-    regulerer regulerede beskriver bruges brugte brug anvendes anvendte nævner nævnte henviser viser sætter satte tager tog
-    kommer kom går gik ligger lå lader lod hører hørte tillader forbyder pålægger beskytter sikrer sikrede stiller afløser
-    afløste erstatter erstattede ændrer ændrede ophæver ophævede tilføjer forlænges forlænger nedsættes beregnes udbetales
-    stoppes bevilges gives findes vedtages vedtaget udløber udløb virker betaler mener synes ønsker søger skriver oplyser afgør
-    forbliver beslutte tilsvarende
-    træffer bygger hviler handler drejer vedrører knytter tilkommer administreres håndhæves tolkes fortolkes læses skelner
-    som der at hvis når fordi idet da mens men jf jfr ifølge hvorefter hvorved hvoraf hvornår hvordan hvad hvem hvor hvilke hvilket
-    ikke også kun dog altså desuden endvidere således derfor dermed herunder herom hermed fortsat stadig nu her senest især
-    først indtil siden inden før medmindre selv selvom uanset sammenholdt samt du dig din dit dine vi os vores jeg mig min mit
-    mine han hun hans hendes de dem deres jer jeres man sig det denne dette disse
-    paragraf paragrafferne kapitel kapitlerne kap artikel artiklerne art stk nr litra pkt afsnit bilag
-    nævnt omtalt beskrevet fastsat anført indført gældende
-    ingen intet nogen noget
-    """)
-# A preposition that a title may hold, but not before one of these.
-_PREPOSITIONS = word_set("i på til for af ved med under mod over mellem fra hos uden efter inden")
-_AFTER_PREPOSITION = word_set(
-    "dag går morgen år forhold henhold medfør stedet øvrigt praksis denne dette disse dig os jer mig ham hende dem din dit dine "
-    "sin sit sine vores jeres deres hele perioden stk nr at sagen brevet afgørelsen mandag tirsdag onsdag torsdag fredag lov loven"
-)
-_AFTER_DET = word_set("omfang tilfælde tidspunkt øjeblik følgende år foregående efterfølgende")
-_JOINING = frozenset({"og", "eller", "samt"})
-_NOT_AFTER_AND = (
-    _STOPS
-    | _PREPOSITIONS
-    | word_set("lov loven lovens lovbekendtgørelse bekendtgørelse vejledning anordning lbk bek")
-)
-_NOT_FIRST = _STOPS | word_set(
-    "mandag mandagen tirsdag tirsdagen onsdag onsdagen torsdag torsdagen fredag fredagen lørdag lørdagen søndag søndagen "
-    "morgenen aftenen formiddagen eftermiddagen natten dagen sommeren vinteren foråret efteråret ugen året noget alt"
-)
-_LOOSE_ENDS = _PREPOSITIONS | _JOINING | word_set("om den det en et")
-_DETERMINERS = frozenset(("den", "det", "de"))
-_YEAR_BEFORE = frozenset(("for", "i", "finansåret", "indkomståret", "kalenderåret", "året"))
+_DEFINITE = ("en", "et", "erne", "ene", "ens", "ets", "ernes")
+# A title of the European Union that a register knows is used for acts of the Union only where it is as long as this.
+_LONG_TITLE = 6
 
 
-def _tokens(title: str) -> tuple[str, ...]:
-    words: list[str] = []
-    at = 0
-    while (found := _WORD.match(title, at)) is not None:
-        at = found.end()
-        word = found["token"].lower()
-        words.append("m.v." if word in _ETC else word)
-    return tuple(words)
+class About(NamedTuple):
+    """What is known of the act whose title is read: its family, and whether its number and date stand before the title."""
 
+    family: str | None = "law"
+    numbered: bool = False
+    dated: bool = False
 
-@cache
-def _known(extra: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Known titles by their first word, the longest first."""
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for title in (*TITLES, *extra):
-        words = _tokens(title)
-        if words:
-            by_first.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(set(titles), key=len, reverse=True)) for first, titles in by_first.items()}
+    @property
+    def order(self) -> bool:
+        """An order or a guide, whose title may name another act (»efter lov om ...«) and a year."""
+        return self.family in ("order", "guide")
+
+    @property
+    def european(self) -> bool:
+        return self.family == "eu"
 
 
 class Title:
@@ -92,43 +66,68 @@ class Title:
         self.genitive = genitive
 
 
-def read_title(text: str, at: int, *, order: bool = False, extra: tuple[str, ...] = ()) -> Title | None:
+def read_title(text: str, at: int, about: About, extra: tuple[str, ...] = ()) -> Title | None:
     """The title whose first word after »om« begins at `at`; None when no title can begin so.
 
-    `order`: the title of an order or a guide, which may name another act (»efter lov om ...«) and a year.
     `extra` are more titles that are known, without their »lov om«.
     """
-    words, ends = _read_words(text, at, order=order)
+    words, ends = _read_words(text, at, about)
     if not words:
         return None
-    if not order:
-        known = _match_known(words, extra)
-        if known is not None:
-            count, genitive = known
-            end = ends[count - 1]
-            more = _AND_SO_ON.match(text, end)
-            return Title(more.end() if more else end, known=True, genitive=genitive)
-    count = _count(words, order=order)
-    while count and (words[count - 1] in _LOOSE_ENDS or words[count - 1] == ","):
-        count -= 1
+    known = None if about.order else _match_known(words, about, extra)
+    if known is not None:
+        count, genitive = known
+        if about.numbered and not genitive:
+            count = _longer(words, count, about)
+        end = ends[count - 1]
+        more = _AND_SO_ON.match(text, end)
+        return Title(more.end() if more else end, known=True, genitive=genitive)
+    count = _count(words, about)
     return Title(ends[count - 1], known=False) if count else None
 
 
-def _read_words(text: str, at: int, *, order: bool) -> tuple[list[str], list[int]]:
+def _tokens(title: str) -> tuple[str, ...]:
+    words: list[str] = []
+    at = 0
+    while (found := _WORD.match(title, at)) is not None:
+        at = found.end()
+        word = found["token"].lower()
+        words.append("m.v." if word in _ETC else word)
+    return tuple(words)
+
+
+@cache
+def _known(extra: tuple[str, ...], european: bool) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Known titles by their first word, the longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    titles = (
+        (*EU_TITLES, *(each for each in extra if len(each.split()) >= _LONG_TITLE))
+        if european
+        else (*LAW_TITLES, *EU_TITLES, *extra)
+    )
+    for title in titles:
+        words = _tokens(title)
+        if words:
+            by_first.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(set(titles), key=len, reverse=True)) for first, titles in by_first.items()}
+
+
+def _read_words(text: str, at: int, about: About) -> tuple[list[str], list[int]]:
     words: list[str] = []
     ends: list[int] = []
     while len(words) < MAX_WORDS and (found := _WORD.match(text, at)) is not None:
         at = found.end()
         word = found["token"].lower()
-        if word in ("lov", "loven", "lovens") and not order and words[:2] != ["ændring", "af"]:
+        if word in ("lov", "loven", "lovens") and not about.order and words[:2] != ["ændring", "af"]:
             break  # the next act begins
         words.append("m.v." if word in _ETC else word)
         ends.append(at)
     return words, ends
 
 
-def _match_known(words: list[str], extra: tuple[str, ...]) -> tuple[int, bool] | None:
-    for title in _known(extra).get(words[0], ()) or _known(extra).get(words[0].removesuffix("s"), ()):
+def _match_known(words: list[str], about: About, extra: tuple[str, ...]) -> tuple[int, bool] | None:
+    titles = _known(extra, about.european)
+    for title in titles.get(words[0], ()) or titles.get(words[0].removesuffix("s"), ()):
         count = len(title)
         if len(words) < count:
             continue
@@ -139,58 +138,148 @@ def _match_known(words: list[str], extra: tuple[str, ...]) -> tuple[int, bool] |
     return None
 
 
-def _count(words: list[str], *, order: bool) -> int:
+def _longer(words: list[str], known: int, about: About) -> int:
+    """Past a known title that only begins the title of this act: »lov nr. 12 af ... om sygedagpenge og barsel«."""
+    count = _count(words, about)
+    if count <= known + 1 or words[known] not in such.JOINING:
+        return known
+    following = words[known + 1]
+    if following == "om" or about.european:
+        return count
+    definite = len(following) > 4 and following.endswith(_DEFINITE)
+    return known if definite or following.upper() in ABBREVIATIONS else count
+
+
+def _count(words: list[str], about: About) -> int:
     """How many words belong to a title that we don't know."""
-    if words[0] in _PREPOSITIONS or words[0] == ",":
+    if not _may_begin(words):
         return 0
-    if words[0] in _NOT_FIRST and not (
-        words[0] in _DETERMINERS and len(words) > 2 and words[1].endswith("e") and words[1] not in _STOPS
+    at = 0
+    while at < len(words) and (step := _step(words, at, about)):
+        at += step
+    at = min(at, len(words))
+    while at and (words[at - 1] in such.LOOSE_ENDS or _is_loose(words[at - 1])):
+        at -= 1
+    return at
+
+
+def _may_begin(words: list[str]) -> bool:
+    first = words[0]
+    if first in such.PREPOSITIONS or not first[0].isalpha():
+        return False
+    if first not in such.NOT_FIRST:
+        return True
+    return (
+        first in such.DETERMINERS
+        and len(words) > 2
+        and (words[1].endswith("e") or words[1] in such.INDECLINABLE)
+        and words[1] not in such.STOPS
+    )
+
+
+def _step(words: list[str], at: int, about: About) -> int:
+    """How many words from `at` the title goes on with; 0 where it has ended."""
+    word = words[at]
+    before, following = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    amending = words[:2] == ["ændring", "af"]
+    if word == ",":
+        return _comma(words, at, about, amending=amending)
+    if word[0] == "(" or word[0].isdigit() or _is_number(word):
+        return int(at > 0 and _number(words, at, about))
+    if word == "at":
+        return infinitive_end(words, at) - at
+    if (
+        word in such.DETERMINERS
+        and (not at or before in such.PREPOSITIONS)
+        and following not in such.AFTER_DETERMINER
+    ):
+        return 1
+    if word == "som" and following in ("led", "følge") and (about.numbered or about.european):
+        return 1
+    if word == "følger" and (before in such.PREPOSITIONS or before in such.JOINING):
+        return 1
+    if word in such.STOPS or (word == "anvendelse" and at and following != "af"):
+        return 0
+    if word in such.JOINING:
+        return int(_joins(words, at, about, amending=amending))
+    if word in such.PREPOSITIONS:
+        return _preposition(words, at, about, amending=amending)
+    if (
+        at
+        and not amending
+        and not about.order
+        and (word in ("lovbekendtgørelse", "lbk", "bek") or _is_act(word))
     ):
         return 0
-    amending = words[:2] == ["ændring", "af"]
-    for at, word in enumerate(words):
-        following = words[at + 1] if at + 1 < len(words) else ""
-        if word == ",":
-            if not (amending or _enumerates(words, at)):
-                return at
-        elif word.isdigit():
-            if not (order and at and words[at - 1] in _YEAR_BEFORE):
-                return at
-        elif (word == "at" and words[at - 1] == "til" and words[at - 2] in ("ret", "pligt", "adgang")) or (
-            word in _DETERMINERS
-            and (not at or words[at - 1] in _PREPOSITIONS)
-            and following not in _AFTER_DET
-        ):
-            continue
-        elif word in _STOPS or (word == "anvendelse" and at and following != "af"):
-            return at
-        elif word in _JOINING:
-            if following == "om" or (amending and following in ("forskellige", "lov")):
-                continue
-            if word == "eller" and following in ("en", "et", "anden", "andre"):
-                return at
-            if following in _NOT_AFTER_AND or _is_act(following) or not following:
-                return at
-        elif word in _PREPOSITIONS:
-            if order and following == "lov":
-                continue
-            if amending and following in ("lov", "bekendtgørelse"):
-                continue
-            if (
-                word == "efter"
-                or following in _AFTER_PREPOSITION
-                or not following
-                or (following.isdigit() and not order)
-            ):
-                return at
-        elif (
-            at
-            and not amending
-            and (word in ("lov", "lovbekendtgørelse", "lbk", "bek") or _is_act(word))
-            and not order
-        ):
-            return at
-    return len(words)
+    return 1
+
+
+def _comma(words: list[str], at: int, about: About, *, amending: bool) -> int:
+    following = words[at + 1 : at + 5]
+    if amending or _enumerates(words, at):
+        return 1
+    if about.numbered or about.european:
+        if following[:2] == ["og", "om"]:
+            return 1
+        if _is_number(words[at - 1]) and following:
+            return int(_is_number(following[0]) or following == ["for", "så", "vidt", "angår"])
+        return after_relative(words, at, european=about.european) - at
+    return 0
+
+
+def _number(words: list[str], at: int, about: About) -> bool:
+    """Whether a title holds a number there: of another act, a year, »25 år«; or an abbreviation in brackets."""
+    word, before = words[at], words[at - 1]
+    if _is_number(word):
+        return _may_stand(words, at)
+    if not word.isdigit() or len(word) < 4:
+        return True
+    return (about.order and before in such.YEAR_BEFORE) or (about.dated and before == "af")
+
+
+def _may_stand(words: list[str], number: int) -> bool:
+    """Whether the number of another act belongs to the title: »ændring af direktiv 96/9/EF og 2001/29/EF«."""
+    before = words[number - 1]
+    return before in such.EU_ACTS or (
+        (before in such.JOINING or before == ",") and number > 1 and _is_number(words[number - 2])
+    )
+
+
+def _joins(words: list[str], at: int, about: About, *, amending: bool) -> bool:
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if following == "om" or (amending and following in ("forskellige", "lov")):
+        return True
+    if words[at] == "eller" and following in ("en", "et", "anden", "andre"):
+        return False
+    if following in such.EU_ACTS or (
+        following in ("rådets", "kommissionens") and words[at - 1] != "europa-parlamentets"
+    ):
+        return about.european and any(map(_is_number, words[:at]))
+    return bool(following) and following not in such.NOT_AFTER_AND and not _is_act(following)
+
+
+def _preposition(words: list[str], at: int, about: About, *, amending: bool) -> int:
+    word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
+    if following == "at":
+        return int(infinitive_end(words, at + 1) > at + 1)
+    if word == "for" and words[at + 1 : at + 4] == ["så", "vidt", "angår"]:
+        return 4 if about.european else 0
+    if following == "lov" and (about.order or amending):
+        return 1
+    if word == "efter" or not following or following in such.AFTER_PREPOSITION:
+        return 0
+    if following[0].isdigit() or following[0] == "(":
+        return int(about.order or _number(words, at + 1, about))
+    return 1
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is the number of an act of the European Union."""
+    return "/" in word and word[-1] != "/" and any(map(str.isdigit, word))
+
+
+def _is_loose(word: str) -> bool:
+    return word == "," or (word[0] == "(" and not _is_number(word))
 
 
 def _is_act(word: str) -> bool:
@@ -202,9 +291,9 @@ def _enumerates(words: list[str], comma: int) -> bool:
     for at in range(comma + 1, min(comma + 5, len(words))):
         word = words[at]
         if word in ("og", "eller"):
-            return at > comma + 1 and at + 1 < len(words) and words[at + 1] not in _NOT_AFTER_AND
+            return at > comma + 1 and at + 1 < len(words) and words[at + 1] not in such.NOT_AFTER_AND
         if word == ",":
             return at > comma + 1 and _enumerates(words, at)
-        if word in _STOPS or word in _PREPOSITIONS or word == "om":
+        if word in such.STOPS or word in such.PREPOSITIONS or word == "om" or _is_act(word):
             return False
     return False

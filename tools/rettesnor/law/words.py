@@ -42,16 +42,13 @@ _TITLE_WORDS = frozenset(
     ("lov", "lovbekendtgørelse", "bekendtgørelse", "lbk", "bek", "forordning", "direktiv")
 )
 
-# No paragraph of prose holds more; a text that does must not make us work without end.
-MAX_ITEMS = 20_000
-
 
 def items(text: str, extra: tuple[str, ...] = (), abbreviations: dict[str, str] | None = None) -> list[Item]:
     """Mentions and pins of one paragraph from left to right; `extra` are titles and `abbreviations` names we know too."""
     known = vocabulary.ABBREVIATIONS if abbreviations is None else abbreviations
     found: list[Item] = []
     addresses = Addresses(text)
-    floor = labels = 0
+    floor = 0
     for token in _TOKEN.finditer(text):
         word = token[0]
         start = token.start()
@@ -71,8 +68,6 @@ def items(text: str, extra: tuple[str, ...] = (), abbreviations: dict[str, str] 
                 continue
         if kind == "noun" and _begins_nothing(text, start, token.end()):
             continue
-        if len(found) + labels >= MAX_ITEMS:
-            break
         if kind != "§" and addresses.hold(start, token.end()):
             continue
         for item in _read(text, token, kind, floor, extra, known):
@@ -81,7 +76,6 @@ def items(text: str, extra: tuple[str, ...] = (), abbreviations: dict[str, str] 
                     found.extend(beside_section(text, found[-1].end if found else 0, item, known))
                     floor = max(floor, found[-1].end)
                 else:
-                    labels += 1
                     floor = max(floor, item.first_end)
             else:
                 found.append(item)
