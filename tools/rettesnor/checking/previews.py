@@ -15,7 +15,7 @@ from rettesnor.checking.results import digest
 from rettesnor.model import Case, Channel, Letter, Record
 from rettesnor.model.project import Project
 from rettesnor.preview.fill import Filler
-from rettesnor.preview.letter import CHANNELS, Preview, preview, snippet_texts
+from rettesnor.preview.letter import CHANNELS, CasePreviews, Preview, preview, snippet_texts
 
 KEPT = ".rettesnor/preview/kept"
 MAX_KEPT = 20_000
@@ -165,6 +165,15 @@ def _code() -> str:
     files = (*(package / "preview").rglob("*.*"), package / "law/deadlines.py", package / "model/channels.py")
     stamps = [(path, path.stat()) for path in sorted(files) if path.suffix in (".py", ".ttf")]
     return digest(*(f"{path.name} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stamps))
+
+
+def all_previews(root: Path, project: Project, *, day: datetime.date) -> tuple[CasePreviews, ...]:
+    """Every case of every letter in every channel, for the portal."""
+    found = previews(root, project, wanted(project.letters), day=day)
+    return tuple(
+        CasePreviews(letter=letter.id, case=case.name, channels=channels)
+        for letter, case, channels in by_case(found)
+    )
 
 
 def by_case(

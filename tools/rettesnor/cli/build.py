@@ -5,6 +5,7 @@ import datetime
 import sys
 from pathlib import Path
 
+from rettesnor.checking.previews import all_previews
 from rettesnor.checking.run import check
 from rettesnor.checking.targets import targets
 from rettesnor.checking.trend import trend
@@ -27,9 +28,12 @@ def run(args: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     report = check(root, targets(root, ()), day=today).report
     before = trend(root, day=today)
+    shown = all_previews(root, project, day=today)
     if out is not None:
-        export(project, root=root, out=out, today=today, report=report, trend=before)
-    built = out or Published(root).publish(project, today=today, strict=True, report=report, trend=before)
+        export(project, root=root, out=out, today=today, report=report, trend=before, previews=shown)
+    built = out or Published(root).publish(
+        project, today=today, strict=True, report=report, trend=before, previews=shown
+    )
     if project.problems:
         print(
             f"Portalen er bygget, men {len(project.problems)} fejl i indholdet skal rettes.", file=sys.stderr

@@ -12,6 +12,7 @@ from pathlib import Path
 import uvicorn
 import watchfiles
 
+from rettesnor.checking.previews import all_previews
 from rettesnor.checking.run import check
 from rettesnor.checking.targets import targets
 from rettesnor.checking.trend import trend
@@ -109,7 +110,8 @@ def _refresh(root: Path, published: Published) -> None:
     _say("2/4 Tjekker brevene ...")
     report, before = _report(root, today)
     _say("3/4 Bygger siderne ...")
-    published.publish(project, today=today, report=report, trend=before)
+    shown = all_previews(root, project, day=today)
+    published.publish(project, today=today, report=report, trend=before, previews=shown)
     _say("4/4 Bygger søgningen ...")
     pages = build_search(project, root / INDEX)
     indexed.write_text(state)

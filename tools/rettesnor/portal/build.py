@@ -11,6 +11,7 @@ from mkdocs.config import load_config  # pyright: ignore[reportUnknownVariableTy
 from rettesnor.model import Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal.plugin import RettesnorPlugin
+from rettesnor.preview.letter import CasePreviews
 
 # A content root's own mkdocs.yml only marks where it is: what MkDocs reads there, it runs.
 _SETTINGS = b"""
@@ -32,11 +33,12 @@ def build(
     strict: bool = True,
     report: Report | None = None,
     trend: tuple[TrendPoint, ...] = (),
+    previews: tuple[CasePreviews, ...] = (),
 ) -> None:
     """Write the portal of `project` to `out`, which is emptied first.
 
     `report` is shown on the pages of letters, texts and rules; None where nobody has looked; `trend`
-    how letters stood before. Raises ContentError for a link that leads nowhere; with `strict` off such a link stays on its page instead.
+    how letters stood before, `previews` how readers get them. Raises ContentError for a link that leads nowhere; with `strict` off such a link stays on its page instead.
     """
     # Warnings from MkDocs speak of files that only it knows of; what authors must mend comes as ContentError.
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
@@ -45,5 +47,5 @@ def build(
     )
     plugin = config.plugins["rettesnor"]  # pyright: ignore[reportUnknownVariableType] -- as above
     assert isinstance(plugin, RettesnorPlugin)
-    plugin.take(project, today=today, strict=strict, report=report, trend=trend)
+    plugin.take(project, today=today, strict=strict, report=report, trend=trend, previews=previews)
     mkdocs_build(config)

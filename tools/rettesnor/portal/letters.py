@@ -7,6 +7,7 @@ from rettesnor.portal import wording
 from rettesnor.portal.findings import checked
 from rettesnor.portal.markdown import Heading
 from rettesnor.portal.page import HOME, Fact, Page, fact, fill
+from rettesnor.portal.previews import previews_url
 from rettesnor.portal.prose import Prose
 from rettesnor.portal.review import review
 from rettesnor.portal.site import Ref, Site, body
@@ -52,6 +53,7 @@ def page(letter: Letter, site: Site, terms: Terms, *, today: datetime.date) -> P
         template=body(letter).strip(),
         fields=tuple(_field(field) for field in head.fields),
         cases=tuple(_case(case, fields) for case in letter.cases),
+        previews=previews_url(letter, site) if letter.id in site.previews else None,
         used=uses(site, letter.id),
         checked=checked(site, letter.path),
         sources=head.sources,

@@ -3,7 +3,18 @@
 import datetime
 from collections.abc import Iterator
 
-from rettesnor.portal import cards, decisions, entries, front, letters, lists, overview, procedures, statutes
+from rettesnor.portal import (
+    cards,
+    decisions,
+    entries,
+    front,
+    letters,
+    lists,
+    overview,
+    previews,
+    procedures,
+    statutes,
+)
 from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.page import Page
 from rettesnor.portal.site import Site
@@ -25,6 +36,9 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from (lists.kind_page(kind, site) for kind in SECTIONS)
     yield from (procedures.page(procedure, site, terms, today=today) for procedure in project.procedures)
     yield from (letters.page(letter, site, terms, today=today) for letter in project.letters)
+    yield from (
+        previews.page(letter, site, today=today) for letter in project.letters if letter.id in site.previews
+    )
     yield from (entries.term_page(term, site, terms) for term in project.terms)
     yield from (entries.system_page(system, site, terms) for system in project.systems)
     yield from (entries.form_page(form, site, terms) for form in project.forms)

@@ -24,7 +24,9 @@ from rettesnor.portal.assets import ASSETS, fingerprint
 from rettesnor.portal.frame import frame
 from rettesnor.portal.page import Page, fill
 from rettesnor.portal.pages import moved, pages
+from rettesnor.portal.previews import preview_files
 from rettesnor.portal.site import Site, index
+from rettesnor.preview.letter import CasePreviews
 
 THEME = Path(__file__).parent / "theme"
 # Ids come from authors and become folders: none may begin with a full stop, so none leads out of the portal.
@@ -50,9 +52,10 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
         strict: bool,
         report: Report | None,
         trend: tuple[TrendPoint, ...],
+        previews: tuple[CasePreviews, ...] = (),
     ) -> None:
         """What to build. Raises ContentError for links that lead nowhere where `strict`."""
-        site = index(project, report, trend)
+        site = index(project, report, trend, previews)
         problems = links.broken(site)
         if strict and problems:
             raise ContentError(*problems)
@@ -76,6 +79,8 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
         for source in self._pages:
             made = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             ours.append(made)
+        for name, content in preview_files(self._need()):
+            ours.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         for asset in ASSETS:
             name, content = fingerprint(asset)
             ours.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))

@@ -9,6 +9,7 @@ from pathlib import Path
 from rettesnor.model import ContentError, Problem, Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal.build import build
+from rettesnor.preview.letter import CasePreviews
 from rettesnor.search import generations
 
 SITE = Path(".rettesnor") / "site"
@@ -48,12 +49,22 @@ class Published:
         strict: bool = False,
         report: Report | None = None,
         trend: tuple[TrendPoint, ...] = (),
+        previews: tuple[CasePreviews, ...] = (),
     ) -> Path:
         """Build the portal and let readers have it. Raises ContentError, and changes nothing, as `build` does."""
         state = content_state(self._root, today=today)
 
         def fill(out: Path) -> None:
-            build(project, root=self._root, out=out, today=today, strict=strict, report=report, trend=trend)
+            build(
+                project,
+                root=self._root,
+                out=out,
+                today=today,
+                strict=strict,
+                report=report,
+                trend=trend,
+                previews=previews,
+            )
 
         folder = generations.publish(self._folder, fill)
         (self._folder / _STATE).write_text(state)
@@ -68,6 +79,7 @@ def export(
     today: datetime.date,
     report: Report | None = None,
     trend: tuple[TrendPoint, ...] = (),
+    previews: tuple[CasePreviews, ...] = (),
 ) -> None:
     """Build the portal into `out`, replacing only a portal that was built there before. Raises ContentError."""
     if out.exists() and any(out.iterdir()) and not (out / _MARKER).is_file():
@@ -77,7 +89,7 @@ def export(
         raise ContentError(Problem(path=str(out), message=message))
     out.parent.mkdir(parents=True, exist_ok=True)
     working = out.with_name(f".{out.name}.new")
-    build(project, root=root, out=working, today=today, report=report, trend=trend)
+    build(project, root=root, out=working, today=today, report=report, trend=trend, previews=previews)
     (working / _MARKER).write_text("")
     if out.exists():
         shutil.rmtree(out)

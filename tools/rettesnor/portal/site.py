@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+
+import msgspec
 
 from rettesnor.law.impact import Use, citations_by_section, statute_of
 from rettesnor.law.register import Register
@@ -9,6 +12,7 @@ from rettesnor.model import Letter, Procedure, Record, Report, Snippet, TrendPoi
 from rettesnor.model.project import Project
 from rettesnor.model.urls import FOLDERS, Kind, content_id, url
 from rettesnor.portal.wording import capitalized, danish_order
+from rettesnor.preview.letter import CasePreviews
 
 A_TO_Z = "/a-aa/"
 OVERVIEW = "/overblik/"
@@ -43,7 +47,7 @@ class Entry(Record, frozen=True, kw_only=True):
 
 class Site(Record, frozen=True, kw_only=True):
     """`entries` by full id; `used_by` by full id holds the ids of the pages that name it, in the order of titles;
-    `cited` holds for each act and section what cites it."""
+    `cited` holds for each act and section what cites it; `previews` by letter its cases as readers get them."""
 
     project: Project
     entries: dict[str, Entry]
@@ -52,6 +56,9 @@ class Site(Record, frozen=True, kw_only=True):
     register: Register
     report: Report | None
     trend: tuple[TrendPoint, ...] = ()
+    previews: dict[str, tuple[CasePreviews, ...]] = msgspec.field(
+        default_factory=dict[str, tuple[CasePreviews, ...]]
+    )
 
     def ref(self, kind: Kind, short_id: str, *, note: str | None = None) -> Ref:
         """The thing by the id that an author wrote; only its id where it does not exist."""
@@ -83,10 +90,16 @@ class Site(Record, frozen=True, kw_only=True):
         return Ref(text=citation, url=url("law", content_id("law", act)) if act else None)
 
 
-def index(project: Project, report: Report | None = None, trend: tuple[TrendPoint, ...] = ()) -> Site:
+def index(
+    project: Project,
+    report: Report | None = None,
+    trend: tuple[TrendPoint, ...] = (),
+    previews: tuple[CasePreviews, ...] = (),
+) -> Site:
     """Everything in `project` by id, and who uses it.
 
-    `report` is what the linter says, None where it was not asked; `trend` how letters stood before.
+    `report` is what the linter says, None where it was not asked; `trend` how letters stood before;
+    `previews` their cases as readers get them.
     """
     entries = {
         entry.id: entry for entry in sorted(_entries(project), key=lambda entry: danish_order(entry.title))
@@ -107,6 +120,7 @@ def index(project: Project, report: Report | None = None, trend: tuple[TrendPoin
         register=register,
         report=report,
         trend=trend,
+        previews={id: tuple(cases) for id, cases in groupby(previews, key=lambda each: each.letter)},
     )
 
 

@@ -6,6 +6,7 @@ from rettesnor.law.deadlines import UnknownArrival, last_day
 from rettesnor.model import Case, Channel, Letter, Record
 from rettesnor.model.project import Project
 from rettesnor.preview.fill import Filler
+from rettesnor.preview.finished import page_count, picture
 from rettesnor.preview.html import html
 from rettesnor.preview.page import page
 from rettesnor.preview.pdf import Paper, WindowError, pdf
@@ -22,14 +23,24 @@ class Preview(Record, frozen=True, kw_only=True):
     """The finished bytes (HTML in UTF-8, or a PDF), or an error in Danish with its line in the letter's file.
 
     `body` is a screen channel's HTML without the page around it, with the values marked; `included` are the snippets
-    that the letter asked for.
+    that the letter asked for. A PDF has its number of `pages` and a `picture` of the first one (PNG).
     """
 
     content: bytes = b""
     body: str = ""
+    pages: int = 0
+    picture: bytes = b""
     included: tuple[str, ...] = ()
     error: str | None = None
     line: int | None = None
+
+
+class CasePreviews(Record, frozen=True, kw_only=True):
+    """The previews of one case by channel; `letter` is the letter's id, `case` the name of the case."""
+
+    letter: str
+    case: str
+    channels: dict[Channel, Preview]
 
 
 def preview(
@@ -63,9 +74,10 @@ def preview(
         layout=project.print_layout,
     )
     try:
-        return Preview(content=pdf(typst(tokens), paper), included=filled.included)
+        made = pdf(typst(tokens), paper)
     except WindowError as error:
         return Preview(included=filled.included, error=str(error))
+    return Preview(content=made, pages=page_count(made), picture=picture(made), included=filled.included)
 
 
 def snippet_texts(project: Project) -> dict[str, str]:

@@ -7,8 +7,8 @@ import typst as engine
 
 from rettesnor.model import Record
 from rettesnor.model.channels import STANDARD, PrintLayout
+from rettesnor.preview.finished import window_faults
 from rettesnor.preview.typst_source import literal
-from rettesnor.preview.window import faults
 
 _FONTS = engine.Fonts(include_system_fonts=False, font_paths=[Path(__file__).parent / "fonts"])
 
@@ -50,7 +50,7 @@ def pdf(body: str, paper: Paper) -> bytes:
     if warnings:
         raise RenderError("; ".join(str(warning) for warning in warnings))
     assert isinstance(made, bytes)
-    wrong = faults(made, paper.layout.window, paper.recipient)
+    wrong = window_faults(made, paper.layout.window, paper.recipient)
     if wrong:
         raise WindowError(" ".join(wrong))
     return made
