@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from rettesnor.checks.wording import message
 from rettesnor.danish import verbs
 from rettesnor.danish.clauses import ADVERBS, ARTICLES, AUXILIARIES, MODALS
+from rettesnor.danish.dictionary import NAME, WORD, bits
+from rettesnor.danish.sentences import BEFORE_NAME
 from rettesnor.danish.verbs import NOUN, PASSIVE, PAST_PASSIVE
 from rettesnor.danish.words import Prose
 from rettesnor.model import VALUE, AddressCheck, Card, Match
 
 POLITE = frozenset(("de", "dem", "deres"))
-PLAIN = frozenset("du dig din dit dine i jer jeres".split())
+PLAIN = frozenset("du dig din dit dine jer jeres".split())
 FINITE = (
     MODALS
     | AUXILIARIES
@@ -25,6 +27,18 @@ FINITE = (
 VERB_AFTER = frozenset("du vi jeg han hun man der som i de".split())
 VERB_BEFORE = frozenset("om du vi jeg han hun man de i".split())
 TO_SOMEBODY = frozenset(["til", "hos", "med", "kontakt", "kontakte"])
+# A sentence with one of these may send the reader to an office, and the next one say what »they« do there.
+CONTACTS = frozenset(
+    "ring ringe kontakt kontakte skriv skrive spørg spørge tal tale brug bruge henvend henvende".split()
+)
+CONTACTED = TO_SOMEBODY | {"spørg", "spørge", "brug", "bruge", "i", "på"}
+OFFICES = (
+    "kommunen", "centret", "centeret", "styrelsen", "forvaltningen", "kassen", "foreningen", "forbundet", "biblioteket",
+    "kontoret", "afdelingen", "nævnet", "teamet", "skolen", "banken", "firmaet", "virksomheden", "politiet", "hospitalet",
+    "ministeriet", "klinikken", "servicen", "supporten",
+)  # fmt: skip
+# What the reader is told to do; an office is not told so in a letter to somebody else.
+ORDERS = frozenset("skal bedes må bør skulle burde".split())
 AMBIGUOUS = frozenset(("ansøger", "klager", "modtager"))
 ENDS = '.!?:…»«"“”(\n–•'
 
@@ -73,9 +87,10 @@ def _starts(prose: Prose, place: int) -> bool:
     if place == 0:
         return True
     between = prose.between(place - 1, place)
-    return any(mark in between for mark in ENDS) and not (
-        between.strip() == "." and prose.words[place - 1].isdigit()
-    )
+    before = prose.words[place - 1]
+    number = before.isdigit() and not prose.raw(place)[0].isupper()
+    inside = between.strip() == "." and (number or before in BEFORE_NAME)
+    return any(mark in between for mark in ENDS) and not inside
 
 
 def _is_polite(prose: Prose, place: int, *, certain: bool) -> bool:
@@ -89,11 +104,19 @@ def _is_polite(prose: Prose, place: int, *, certain: bool) -> bool:
         return False
     if certain:
         return True
-    if not PLAIN.isdisjoint(prose.words):
+    if not PLAIN.isdisjoint(prose.words) or _says_i(prose):
         return False
     if word == "Dem":
         return prose.text[prose.ends[place] : prose.ends[place] + 1] != ","
     return place == 0 or prose.words[place + 1 : place + 2] == ["bedes"] or not _plural_before(prose, place)
+
+
+def _says_i(prose: Prose) -> bool:
+    """Whether »I« is somebody in the text: in mid-sentence, or before a verb."""
+    return any(
+        word == "i" and prose.raw(place) == "I" and (not _starts(prose, place) or _verb_follows(prose, place))
+        for place, word in enumerate(prose.words)
+    )
 
 
 def _certain(prose: Prose, place: int) -> bool:
@@ -142,19 +165,40 @@ def _verb_follows(prose: Prose, place: int) -> bool:
 def _plural_before(prose: Prose, place: int) -> bool:
     """Whether the sentence before names several things or an office that »De« may mean."""
     words = prose.words
+    told = words[place + 1 : place + 2]
     for other in range(place - 1, -1, -1):
         word = words[other]
-        plural = word.endswith(("er", "erne", "ene", "ere", "e")) and PASSIVE not in verbs.roles(
-            word[:-1] + "s"
-        )
-        if len(word) > 4 and plural:
+        if len(word) > 4 and word.endswith(("er", "e")) and not _verb(word):
             return True
+        if other and words[other - 1] in CONTACTED and ORDERS.isdisjoint(told) and _office(prose, other):
+            return _contact(prose, other)
         # »Ring til {{ enhed }}«, but not »fra {{ dato }} til {{ dato }}«.
         if (
             word == VALUE
             and words[max(0, other - 1)] in TO_SOMEBODY
             and VALUE not in words[max(0, other - 2) : other]
         ):
+            return True
+        if _starts(prose, other):
+            return False
+    return False
+
+
+def _verb(word: str) -> bool:
+    return PASSIVE in verbs.roles(word[:-1] + "s") or PASSIVE in verbs.roles(word + "s")
+
+
+def _office(prose: Prose, place: int) -> bool:
+    """Whether a word names a place where people work: »kommunen«, »Jobnet Support«; a person's name is none."""
+    word = prose.words[place]
+    name = prose.raw(place)[0].isupper() and not _starts(prose, place)
+    return word.endswith(OFFICES) or (name and bits(word) & (NAME | WORD) != NAME)
+
+
+def _contact(prose: Prose, place: int) -> bool:
+    """Whether the sentence up to here sends the reader to somebody."""
+    for other in range(place - 1, -1, -1):
+        if prose.words[other] in CONTACTS:
             return True
         if _starts(prose, other):
             return False

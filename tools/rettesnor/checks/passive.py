@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from rettesnor.checks.wording import message
 from rettesnor.danish import verbs
 from rettesnor.danish.clauses import ADVERBS, ARTICLES, MODALS, POSSESSIVES, PREPOSITIONS, verb_place
+from rettesnor.danish.sentences import BEFORE_NAME, UNITS
 from rettesnor.danish.verbs import BENT_PARTICIPLE, NOUN, PARTICIPLE, PASSIVE, PAST_PASSIVE
 from rettesnor.danish.words import Prose
 from rettesnor.model import Card, Match, PassiveCheck
@@ -56,10 +57,6 @@ GENITIVES = frozenset(
     " maltes merles nettes nynnes signes trines".split()
 )
 SUBJECT_PRONOUNS = frozenset("der det som den jeg du han hun vi man hvad hvem de dette begge alle".split())
-# Abbreviations that stand before a number or a name.
-ABBREVIATIONS = frozenset(
-    "d kl nr ca evt pr stk jf hhv inkl ekskl iht pga ifm mht tlf kap max maks min hr dr adv".split()
-)
 # What stands between commas, brackets or dashes before the participle begins with one of these, or a preposition.
 ASIDES = frozenset("som så den d dog altså dvs stk nr pkt litra jf nemlig desværre heldigvis".split())
 ASIDES_BETWEEN = {",": ",", "(": ")", "–": "–"}
@@ -222,8 +219,8 @@ def _marked(prose: Prose, place: int) -> bool:
     if not any(mark in between for mark in PUNCTUATION):
         return False
     before, after = prose.words[place - 1], prose.raw(place)[0]
-    numbered = before.isdigit() and not after.isupper()
-    return between.strip(" §") != "." or not (numbered or before in ABBREVIATIONS or after.islower())
+    numbered = not after.isupper() and (before.isdigit() or before in UNITS)
+    return between.strip(" §") != "." or not (numbered or before in BEFORE_NAME or after.islower())
 
 
 def _goes_on(prose: Prose, place: int, there: int) -> bool:
