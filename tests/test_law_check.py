@@ -85,6 +85,13 @@ def test_old_addresses_are_found_where_they_stand():
     ]
 
 
+def test_an_old_address_that_readers_see_is_told_by_one_rule_only():
+    source = "Se https://www.retsinformation.dk/Forms/R0710.aspx?id=28810 og retsinformation.dk/Forms/R0900.aspx?s=1."
+    assert [source[start:end] for start, end in law.old_addresses(source)] == [
+        "retsinformation.dk/Forms/R0900.aspx?s=1"
+    ]
+
+
 def test_front_matter_and_text_that_name_different_acts_are_told():
     said = law.basis(["forvaltningsloven § 24"], ["Vi har brugt § 7 i sygedagpengeloven."], REGISTER)
     assert said == (

@@ -25,7 +25,12 @@ from rettesnor.model.citation import Citation
 from rettesnor.model.letter_rules import LawCheck
 from rettesnor.model.policy import Card
 
-_OLD_ADDRESS = re.compile(r"https?://(?:www\.)?retsinformation\.dk/Forms/[^\s)\"'>\]]{1,200}", re.IGNORECASE)
+_OLD_ADDRESS = re.compile(
+    r"(?<![\w.-])(?:https?://)?(?:www\.)?retsinformation\.dk/Forms/[^\s)\"'>\]]{1,200}(?<![.,;:!?])",
+    re.IGNORECASE,
+)
+# An address that only the link holds, and no reader sees.
+_LINKED = re.compile(r"(?:\]\(<?|\]:\s?<?|href=[\"']?)$")
 # Words that say that the writer knows that the rule is an old one.
 _FORMERLY = re.compile(r"\b(?:dagældende|daværende|tidligere|hidtil|hidtidige|ophævede)\b", re.IGNORECASE)
 _BEFORE = 40
@@ -63,8 +68,16 @@ def names_provision(text: str) -> bool:
 
 
 def old_addresses(source: str) -> tuple[tuple[int, int], ...]:
-    """Where a file links to Retsinformation's addresses from before 2020, which no longer lead to the act."""
-    return tuple(found.span() for found in _OLD_ADDRESS.finditer(source))
+    """Where a file links to Retsinformation's addresses from before 2020, which no longer lead to the act.
+
+    An address with R0710 that readers see is an outdated name and left to the group `terms`, so that no place is told twice.
+    """
+    return tuple(
+        found.span()
+        for found in _OLD_ADDRESS.finditer(source)
+        if "/r0710" not in found[0].lower()
+        or _LINKED.search(source, max(0, found.start() - 8), found.start()) is not None
+    )
 
 
 def basis(legal_basis: Iterable[str], texts: Iterable[str], register: Register) -> tuple[str, ...]:
