@@ -1,0 +1,77 @@
+"""`address`: a real server over a copy of this repository's content. `browser`, `page`: Debian's Chromium on it."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real server over a copy of this repository's content."""
+    import datetime
+
+    import uvicorn
+
+    from rettesnor.load import load
+    from rettesnor.portal.published import Published
+    from rettesnor.search.build import INDEX, build
+    from rettesnor.search.searcher import Searcher
+    from rettesnor.web import create
+
+    root = tmp_path_factory.mktemp("portal")
+    for name in ("content", "procedures", "letter_templates"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    project = load(root)
+    Published(root).publish(project, today=datetime.date(2026, 11, 22))
+    build(project, root / INDEX)
+    app = create(folder=Published(root).current, search=Searcher(root / INDEX))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@pytest.fixture
+def page(browser, address):
+    """A fresh page; at the end it has asked no other host, and nothing was stopped by the policy or failed."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    made = context.new_page()
+    hosts: set[str] = set()
+    complaints: list[str] = []
+    made.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    made.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    yield made
+    context.close()
+    assert hosts <= {urlsplit(address).netloc}
+    assert complaints == []
