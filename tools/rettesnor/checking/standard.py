@@ -15,7 +15,13 @@ from rettesnor.model import ContentError
 if TYPE_CHECKING:
     from rettesnor.lint.standard import Standard
 
-FOLDERS = ("content/policy", "content/letter_kinds", "content/statutes", "content/contacts")
+FOLDERS = (
+    "content/policy",
+    "content/letter_kinds",
+    "content/statutes",
+    "content/contacts",
+    "content/deadlines.yml",
+)
 NAMED = ("content/systems", "procedures")  # only the names of these files matter
 CACHE = ".rettesnor/lint"
 
@@ -95,6 +101,7 @@ def read_standard(root: Path, day: datetime.date) -> "Standard":
     from rettesnor.lint.standard import Standard, phrases
     from rettesnor.load.whole import Reader
     from rettesnor.model import Problem, Unit
+    from rettesnor.model.deadlines import DeadlineData
     from rettesnor.model.letter_rules import LetterKind
     from rettesnor.model.policy import Card
     from rettesnor.model.statutes import Statute
@@ -105,6 +112,7 @@ def read_standard(root: Path, day: datetime.date) -> "Standard":
     kinds = reader.entries("content/letter_kinds", LetterKind)
     units = reader.entries("content/contacts", Unit)
     statutes = reader.entries("content/statutes", Statute)
+    deadlines = reader.one("content/deadlines.yml", DeadlineData, DeadlineData())
     reader.problems += register_problems(statutes)
     ids = {card.id for card in cards}
     for kind in kinds:
@@ -120,6 +128,7 @@ def read_standard(root: Path, day: datetime.date) -> "Standard":
         kinds=frozenset(kind.id for kind in kinds),
         procedures=frozenset(path.as_posix().removesuffix(".md") for path in procedures),
         systems=frozenset(path.stem for path in (root / "content/systems").glob("*.yml")),
+        deadlines=frozenset(rule.id for rule in deadlines.rules),
     )
     return Standard(
         (card for card in cards if in_force(card, day)),

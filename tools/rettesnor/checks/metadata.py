@@ -31,11 +31,13 @@ class Place(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What references may name: ids of letter kinds, procedures and systems, as front matter writes them."""
+    """What references may name: ids of letter kinds, procedures and systems, as front matter writes them, and of
+    deadlines, as `frist(...)` does."""
 
     kinds: Collection[str]
     procedures: Collection[str]
     systems: Collection[str]
+    deadlines: Collection[str] = ()
 
 
 def look(

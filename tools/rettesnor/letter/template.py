@@ -9,6 +9,7 @@ import jinja2
 from jinja2 import nodes
 
 from rettesnor.letter.danish_errors import syntax_message
+from rettesnor.letter.functions import DeadlineUse, is_deadline
 from rettesnor.letter.literals import Piece, string_pieces, text_pieces
 from rettesnor.letter.runs import Place
 from rettesnor.letter.scan import MARK, STOP, Scan, Tag, scan
@@ -60,6 +61,7 @@ class Unit:
         self.faults: list[Fault] = []
         self.uses: list[Use] = []
         self.bound: set[str] = set()
+        self.deadlines: list[DeadlineUse] = []
         self.arms: list[Arm] = []
         self.blocks: dict[str, nodes.Block] = {}
         self.includes: list[tuple[str, bool, Place]] = []
@@ -135,11 +137,17 @@ class Unit:
     def _inspect(self) -> None:
         """Notes in one pass what names are used and set, which arms there are, and what Jinja would miss until it runs."""
         uses: set[tuple[str, int]] = set()
+        ours: set[int] = set()
         todo: list[nodes.Node] = [self.tree] if self.tree is not None else []
         while todo:
             node = todo.pop()
             todo.extend(node.iter_child_nodes())
-            if isinstance(node, nodes.Name):
+            if isinstance(node, nodes.Call) and is_deadline(node):
+                ours.add(id(node.node))
+                self._deadline(node)
+            elif isinstance(node, nodes.Name) and id(node) in ours:
+                pass
+            elif isinstance(node, nodes.Name):
                 if node.ctx == "load":
                     uses.add((node.name, node.lineno))
                 else:
@@ -170,6 +178,13 @@ class Unit:
         for name, line in sorted(uses):
             if name not in _GLOBALS:
                 self.uses += self._uses(name, self.tag(line))
+
+    def _deadline(self, node: nodes.Call) -> None:
+        rule = self.string(node.args[0]) if node.args else None
+        if rule:
+            code = self.tag(node.lineno).code
+            start = max(self.source.find(rule, code.start, code.end), code.start)
+            self.deadlines.append(DeadlineUse(rule, Place(self.path, start, start + len(rule))))
 
     def _uses(self, name: str, tag: Tag) -> Iterator[Use]:
         found = self._names.get(tag)
@@ -249,6 +264,10 @@ class Template(NamedTuple):
         bound = set[str]().union(*(unit.bound for unit in self.units))
         found = {use for unit in self.units for use in unit.uses if use.name not in bound}
         return tuple(sorted(found, key=lambda use: (use.place.path != self.path, use.place)))
+
+    @property
+    def deadlines(self) -> tuple[DeadlineUse, ...]:
+        return tuple(use for unit in self.units for use in unit.deadlines)
 
     @property
     def comments(self) -> tuple[Comment, ...]:

@@ -47,6 +47,8 @@ def template_hits(read: Read, standard: Standard) -> Iterator[Hit]:
                 for field in letter.head.fields:
                     if field.type is None and not _faulty(letter, field.name):
                         yield _at_key(letter, card, ("fields", field.name), found=field.name)
+            case "deadline":
+                yield from _unknown_deadline(read, card, standard)
             case "unreached":
                 yield from _unreached(read, card)
             case "field":
@@ -98,6 +100,15 @@ def _undeclared(read: Read, card: Card) -> Iterator[Hit]:
         if use.name not in names:
             hint = suggest(use.name, names) or f" Tilføj »{use.name}« under fields, eller slet det."
             message = card.message.format(found=f"»{use.name}«", hint=hint.strip())
+            yield Hit.of(card, use.place.path, Span(use.place.start, use.place.end), message)
+
+
+def _unknown_deadline(read: Read, card: Card, standard: Standard) -> Iterator[Hit]:
+    known = standard.known.deadlines
+    for use in read.template.deadlines:
+        if use.rule not in known:
+            hint = suggest(use.rule, known) or " Tilføj fristen der, eller ret navnet."
+            message = card.message.format(found=f"»{use.rule}«", hint=hint.strip())
             yield Hit.of(card, use.place.path, Span(use.place.start, use.place.end), message)
 
 

@@ -77,7 +77,7 @@ class ReadabilityCheck(Record, frozen=True, kw_only=True, tag="readability", tag
 class TemplateCheck(Record, frozen=True, kw_only=True, tag="template", tag_field="kind"):
     """A fault in fields or Jinja."""
 
-    look: Literal["undeclared", "unused", "untyped", "field", "unreached", "syntax"]
+    look: Literal["undeclared", "unused", "untyped", "field", "unreached", "deadline", "syntax"]
 
 
 class MetadataCheck(Record, frozen=True, kw_only=True, tag="metadata", tag_field="kind"):
