@@ -166,5 +166,28 @@ def test_a_link_out_of_the_portal_on_disk_is_not_followed(client: TestClient, ro
     assert client.get("/ud/organisation.yml").status_code == 404
 
 
+def test_a_folder_leads_to_its_page_on_the_same_host(client: TestClient):
+    answer = client.get("/procedures/ydelse", headers={"Host": "evil.example"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "./ydelse/")
+
+
+def test_a_fault_of_ours_tells_nothing_and_keeps_the_policy(root: Path):
+    def fail() -> Path | None:
+        raise RuntimeError("/hemmelig/sti")
+
+    app = create(folder=fail, search=Searcher(root / INDEX))
+    answer = TestClient(app, raise_server_exceptions=False).get("/")
+    assert (answer.status_code, answer.text) == (500, "Der er sket en fejl hos os. Prøv igen om lidt.")
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("rubbish", [b"\xff", b"", b"../../content"])
+def test_rubbish_for_the_name_of_the_current_build_is_no_build(
+    client: TestClient, root: Path, rubbish: bytes
+):
+    (root / ".rettesnor/site/current").write_bytes(rubbish)
+    assert client.get("/").status_code == 503
+
+
 def test_only_reading_is_possible(client: TestClient):
     assert {client.request(method, PAGE).status_code for method in ("POST", "PUT", "DELETE")} == {405}

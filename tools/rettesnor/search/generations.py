@@ -1,4 +1,4 @@
-"""An index on disk that is whole or not there: built in a folder of its own, then swapped in by one rename.
+"""Something built on disk (an index, a portal) that is whole or not there: made in a folder, swapped in by one rename.
 
 `<folder>/current` names the generation that answers. A run that is killed leaves at most an unnamed folder,
 which the next run clears away. The one before the current stays, for readers that have not looked again yet.
@@ -17,10 +17,10 @@ POINTER, LOCK, PREFIX = "current", "lock", "generation-"
 
 
 def current(folder: Path) -> Path | None:
-    """The folder of the generation that answers; None when there is no index."""
+    """The folder of the generation that answers; None when nothing whole is there."""
     try:
         name = (folder / POINTER).read_text(encoding="ascii").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, UnicodeDecodeError):
         return None
     return folder / name if name.startswith(PREFIX) and (folder / name).is_dir() else None
 
@@ -70,6 +70,6 @@ def _alone(folder: Path) -> Generator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            message = "Søgeindekset bliver bygget af et andet program lige nu. Vent, til det er færdigt."
+            message = "Her bliver der bygget af et andet program lige nu. Vent, til det er færdigt."
             raise ContentError(Problem(path=str(folder), message=message)) from None
         yield

@@ -6,7 +6,10 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from rettesnor.web.health import Health
 from rettesnor.web.pages import Pages
@@ -16,10 +19,10 @@ from rettesnor.web.security import SecurityHeaders
 Folder = Callable[[], Path | None]
 
 
-def create(*, folder: Folder, search: Search) -> Starlette:
+def create(*, folder: Folder, search: Search) -> ASGIApp:
     """The app. `folder` gives the built portal that readers get now, None before the first build."""
     routes = SearchRoutes(search, folder)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/health", Health(folder, search).answer),
             Route("/api/search", routes.api_search),
@@ -28,8 +31,15 @@ def create(*, folder: Folder, search: Search) -> Starlette:
             Route("/sog/", routes.page),
             Mount("/", Pages(folder)),
         ],
-        middleware=[
-            Middleware(SecurityHeaders),
-            Middleware(GZipMiddleware, minimum_size=800, compresslevel=6),
-        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
+        exception_handlers={Exception: _failed},
     )
+    return SecurityHeaders(
+        app
+    )  # around everything, since Starlette answers for its own faults outside middleware
+
+
+def _failed(_request: Request, _fault: Exception) -> Response:
+    """What a reader gets when we fail; the fault itself goes to the server's log."""
+    text = "Der er sket en fejl hos os. Prøv igen om lidt."
+    return PlainTextResponse(text, 500, {"Cache-Control": "no-store"})

@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -27,6 +28,9 @@ class Pages(StaticFiles):
                 "Portalen er ved at blive bygget. Prøv igen om lidt.", 503, {"Retry-After": "5"}
             )
         response = await super().get_response(path, scope)
+        if isinstance(response, RedirectResponse):
+            # From a folder to its page, without the host that the reader claims to have asked.
+            response.headers["Location"] = f"./{quote(scope['path'].rpartition('/')[2])}/"
         hashed = path.startswith("assets/") and response.status_code in {200, 304}
         response.headers["Cache-Control"] = _FOR_EVER if hashed else _ASK_FIRST
         return response
