@@ -341,7 +341,7 @@ def test_changed_card_is_seen(repo: Path, check) -> None:
     assert [finding["severity"] for finding in check().findings] == ["advice"]
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"{", b'{"findings": 1}', b"\x80\x05N."])
+@pytest.mark.parametrize("rubbish", [b"", b"{", b'{"findings": 1}', b"\x80\x05N.", b"\x80\x05\x8c\x01\xff."])
 def test_rubbish_in_the_cache_is_no_answer(repo: Path, check, rubbish: bytes) -> None:
     put(repo, "letter_templates/brev/letter.md", JOBPLAN)
     check()
@@ -350,6 +350,17 @@ def test_rubbish_in_the_cache_is_no_answer(repo: Path, check, rubbish: bytes) ->
     for path in (repo / ".rettesnor/lint/results").glob("*/*"):
         path.write_bytes(rubbish)
     assert check().rules == ["jobplan"]
+
+
+def test_compiled_standard_of_somebody_else_is_never_run(repo: Path, check, tmp_path: Path) -> None:
+    put(repo, "letter_templates/brev/letter.md", JOBPLAN)
+    check()
+    shutil.rmtree(repo / ".rettesnor/lint/results")
+    [kept] = (repo / ".rettesnor/lint").glob("standard-*.pickle")
+    kept.write_bytes(b"cos\nmkdir\n(S'" + os.fsencode(tmp_path / "koert") + b"'\ntR.")
+    kept.chmod(0o644)  # as git, tar or another user leaves it
+    assert check().rules == ["jobplan"]
+    assert not (tmp_path / "koert").exists()
 
 
 def test_many_processes_find_what_one_finds(repo: Path, check) -> None:
@@ -369,6 +380,12 @@ def test_output_goes_to_a_file(repo: Path, tmp_path: Path, capsys: pytest.Captur
     status = main(["check", "--root", str(repo), "--output", str(tmp_path / "ud.txt")])
     assert (status, capsys.readouterr().out) == (0, "")
     assert (tmp_path / "ud.txt").read_text(encoding="utf-8") == "Ingen fund i 1 fil.\n"
+
+
+@pytest.mark.parametrize("output", [".", "findes/ikke.txt"])
+def test_output_that_cannot_be_written_is_told(repo: Path, capsys, output: str) -> None:
+    assert main(["check", "--root", str(repo), "--output", str(repo / output)]) == 2
+    assert capsys.readouterr().err.startswith("--output: Der kan ikke skrives i »")
 
 
 def test_fault_of_ours_on_one_file_leaves_the_others_findings(

@@ -1,6 +1,7 @@
 """The standard of a root, read from its files and kept compiled between runs."""
 
 import datetime
+import os
 import pickle
 import tempfile
 from collections.abc import Iterator
@@ -144,10 +145,25 @@ def _kept(path: Path) -> "Standard | None":
     from rettesnor.lint.standard import Standard
 
     try:
-        found = pickle.loads(path.read_bytes())
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
+        with path.open("rb") as file:
+            if not _ours(file.fileno()):
+                return None
+            found = pickle.load(file)
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, LookupError, TypeError):
+        return None
+    except (ValueError, MemoryError):  # bytes that were changed after they were written
         return None
     return found if isinstance(found, Standard) else None
+
+
+def _ours(handle: int) -> bool:
+    """Whether an open file was written by this user and by nobody else: a pickle runs code when it is read.
+
+    `_keep` leaves such files. One that came with a checkout, an archive or another user can be written or read by
+    more than its owner.
+    """
+    stat = os.fstat(handle)
+    return stat.st_uid == os.geteuid() and stat.st_mode & 0o777 == 0o600
 
 
 def _keep(path: Path, standard: "Standard") -> None:

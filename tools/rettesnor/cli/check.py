@@ -110,7 +110,11 @@ def _write(report: Report, args: argparse.Namespace, done: "Run", paths: dict[st
     titles = done.titles if args.format in ("sarif", "github") else {}
     text = render(report, args.format, sources=sources, titles=titles, colour=colour)
     if args.output is not None:
-        args.output.write_text(text, encoding="utf-8", newline="")
+        try:
+            args.output.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            message = f"Der kan ikke skrives i »{args.output}« ({error.strerror}). Vælg en anden fil."
+            raise ContentError(Problem(path="--output", line=0, message=message)) from None
     else:
         sys.stdout.write(text)
 
