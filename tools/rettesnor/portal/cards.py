@@ -50,7 +50,10 @@ def _table(check: Check) -> tuple[Wording, ...]:
         case TermsCheck():
             return (Wording(found=", ".join(card_forms(check)), instead=check.use),)
         case WordsCheck():
-            return tuple(Wording(found=word.word, instead=word.use or "lad det ude") for word in check.words)
+            return tuple(
+                Wording(found=word.word.replace("|", "/"), instead=word.use or "lad det ude")
+                for word in check.words
+            )
         case AbbreviationsCheck():
             return tuple(Wording(found=item.short, instead=item.use) for item in check.abbreviations)
         case _:
