@@ -116,7 +116,8 @@ def _after_aside(prose: Prose, place: int, states: frozenset[str], *, direct: bo
             word = words[there]
             role = verbs.roles(word) or _compound_participle(word)
             plain = PARTICIPLE in role and NOUN not in role and word.endswith("t") and word not in states
-            return there if plain and _last_in_clause(prose, there) else None
+            alone = _last_in_clause(prose, there) or words[there + 1] in ADVERBS
+            return there if plain and alone else None
     return None
 
 

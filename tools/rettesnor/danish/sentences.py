@@ -45,7 +45,7 @@ STARTERS = frozenset(
     " Hvornår Hvorfor Derfor Her Da Kan Skal Har Er Får Må Vil Ring Skriv Send Kom Husk Læs Se Mød Tag Brug"
     " Svar Spørg Søg Klik Giv Gå Bliver Ellers Dette Disse Denne Alle Ingen Også Herefter Derefter Som Ved"
     " Efter Før Fra Til For Med Mens Hver Begge Mødet Brevet Sagen Fristen Kontakt Tak Nu Dog Resten Bed"
-    " Drik Hent Vælg Find Log Underskriv Udfyld Pas Kig".split()
+    " Derfra Dermed Derudover Desuden Bemærk Vær Drik Hent Vælg Find Log Underskriv Udfyld Pas Kig".split()
 )
 # »den 3. 4. og 5. maj«: after a number, one that goes on like this begins no sentence.
 ROW_OF_NUMBERS = re.compile(
@@ -104,7 +104,7 @@ def _ends(text: str, start: int, place: int, marks: str, end: int) -> bool:
     word = following.group() if following else ""
     closed = marks.rstrip(CLOSING) != marks
     if bare[:1] in {VALUE, "§"}:
-        return marks[0] in "!?" or _full_stop(text, start, place, bare[0], after)
+        return closed or marks[0] in "!?" or _full_stop(text, start, place, bare[0], after)
     if not word:
         return bare[:1] in DASHES and _full_stop(text, start, place, bare[:1], after)
     lower = word[0].islower()
