@@ -85,7 +85,9 @@ def test_several_words_need_no_quotes(indexed: Path, capsys: pytest.CaptureFixtu
     assert "Skriv altid grunden." in capsys.readouterr().out
 
 
-def test_search_without_an_index_says_what_to_do(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["search", "--root", str(root), "noget"]) == 2
+def test_the_first_search_builds_the_index(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "--root", str(root), "udeblivelse"]) == 0
 
-    assert "Kør »rettesnor index«" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert said.err == "Bygger søgeindekset første gang ...\n"
+    assert "Borgeren udebliver" in said.out

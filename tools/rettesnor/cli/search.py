@@ -7,9 +7,11 @@ import sys
 
 import msgspec
 
+from rettesnor.load import load
 from rettesnor.model import visible
 from rettesnor.model.urls import KIND_NAMES, KINDS
-from rettesnor.search.build import INDEX
+from rettesnor.search import generations
+from rettesnor.search.build import INDEX, build
 from rettesnor.search.results import Hit, Results, answer
 from rettesnor.search.searcher import Searcher
 
@@ -34,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if generations.current(args.root / INDEX) is None:
+        print("Bygger søgeindekset første gang ...", file=sys.stderr)
+        build(load(args.root), args.root / INDEX)
     results = Searcher(args.root / INDEX).search(" ".join(args.query), kind=args.kind, limit=args.limit)
     if args.json:
         print(msgspec.json.format(msgspec.json.encode(answer(results)), indent=2).decode())

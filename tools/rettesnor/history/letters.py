@@ -60,8 +60,11 @@ def write_snapshot(root: Path, snapshot: Snapshot, out: Path) -> None:
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         letters = name.startswith(tuple(f"{folder}/" for folder in LETTERS))
-        data: bytes = item.data_stream.read()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- gitdb has no types
-        path.write_bytes(data if letters else b"")
+        path.write_bytes(_content(item) if letters else b"")
+
+
+def _content(blob: git.Blob) -> bytes:
+    return blob.data_stream.read()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- gitdb has no types
 
 
 def _repository(root: Path) -> tuple[git.Repo, str] | None:
