@@ -14,7 +14,8 @@ import pytest
 
 from rettesnor.cli.main import main
 from rettesnor.load import load
-from rettesnor.model import Field
+from rettesnor.load.letters import letter_from
+from rettesnor.model import Case, Field
 from rettesnor.preview.fill import Filler
 from rettesnor.preview.html import html
 from rettesnor.preview.letter import CHANNELS, deadlines, preview, snippet_texts
@@ -145,6 +146,30 @@ def test_a_value_is_plain_text_in_every_channel(filler: Filler, source: str) -> 
     assert "href" not in shown
     assert " ".join(HOSTILE_TEXT.split()) in " ".join(words(tokens))
     assert letters(HOSTILE_TEXT) in letters(text_of(pdf(typst(tokens), PAPER)))
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("[her]({{ v }})", "javascript:alert(1)"),
+        ("[her]({{ v }}:alert(1))", "JavaScript"),
+        ("[her](ja{{ v }}script:alert(1))", "va"),
+        ("[her](<{{ v }}>)", "data:text/html,<script>alert(1)</script>"),
+        ("[her](%6aavascript:alert(1))", ""),
+        ("[her](java%0ascript:alert(1))", ""),
+        ("[her](java\ue000script:alert(1))", ""),
+    ],
+)
+def test_a_link_that_could_run_something_leads_nowhere(filler: Filler, source: str, value: str) -> None:
+    assert 'href="#"' in html(tree(fill(filler, source, v=value).markdown))
+
+
+@pytest.mark.parametrize("body", ["> " * 300 + "x", "*" * 5000 + "x" + "*" * 5000, "x" * 40_000])
+def test_a_letter_that_paper_cannot_hold_is_told(filler: Filler, body: str) -> None:
+    letter = letter_from("---\ntitle: Prøve\n---\n" + body, path="letter_templates/x/letter.md")
+    case = Case(name="a", path="letter_templates/x/cases/a.yml", about="", values={})
+    made = preview(letter, case, "papir", project=PROJECT, filler=filler, day=DAY)
+    assert (made.error or "").startswith("Brevet kan ikke sættes på papir.")
 
 
 def test_a_value_with_line_breaks_keeps_its_lines(filler: Filler) -> None:

@@ -9,7 +9,7 @@ from rettesnor.preview.fill import Filler
 from rettesnor.preview.finished import page_count, picture
 from rettesnor.preview.html import html
 from rettesnor.preview.page import page
-from rettesnor.preview.pdf import Paper, WindowError, pdf
+from rettesnor.preview.pdf import Paper, RenderError, WindowError, pdf
 from rettesnor.preview.plainer import ALL, plainer
 from rettesnor.preview.tree import heading, tree
 from rettesnor.preview.typst_source import typst
@@ -77,6 +77,9 @@ def preview(
         made = pdf(typst(tokens), paper)
     except WindowError as error:
         return Preview(included=filled.included, error=str(error))
+    except RenderError:  # nested too deep, or a word longer than a page: one letter never stops the others
+        reason = "Brevet kan ikke sættes på papir. Se efter noget, der ligger i mange lag, eller et meget langt ord."
+        return Preview(included=filled.included, error=reason)
     return Preview(content=made, pages=page_count(made), picture=picture(made), included=filled.included)
 
 

@@ -24,7 +24,7 @@ class Paper(Record, frozen=True, kw_only=True):
 
 
 class RenderError(Exception):
-    """Typst refused the source or warned about it: ours to mend, never the author's."""
+    """Typst refused the source or warned about it: a fault of ours, or a letter nested or joined beyond its limits."""
 
 
 class WindowError(Exception):
