@@ -35,7 +35,7 @@ CONTACTED = TO_SOMEBODY | {"spørg", "spørge", "brug", "bruge", "i", "på"}
 OFFICES = (
     "kommunen", "centret", "centeret", "styrelsen", "forvaltningen", "kassen", "foreningen", "forbundet", "biblioteket",
     "kontoret", "afdelingen", "nævnet", "teamet", "skolen", "banken", "firmaet", "virksomheden", "politiet", "hospitalet",
-    "ministeriet", "klinikken", "servicen", "supporten",
+    "ministeriet", "klinikken", "apoteket", "lægehuset", "servicen", "supporten",
 )  # fmt: skip
 # What the reader is told to do; an office is not told so in a letter to somebody else.
 ORDERS = frozenset("skal bedes må bør skulle burde".split())

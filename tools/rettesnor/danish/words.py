@@ -86,7 +86,7 @@ class Prose:
 
     def _found_addresses(self) -> tuple[tuple[int, int], ...]:
         if self._addresses is None:
-            text = self.text
+            text = self.lower
             some = "@" in text or "://" in text or "www." in text or ".dk" in text or ".com" in text
             found = ADDRESS.finditer(text) if some else ()
             self._addresses = tuple((m.start(), m.start() + len(m[0].rstrip(".,;:!?)"))) for m in found)
