@@ -92,6 +92,13 @@ def test_steps_are_data_and_text(root: Path) -> None:
             id="id and file name differ",
         ),
         pytest.param(
+            "procedures/ydelse/udeblivelse.md",
+            "systems: [fasit]",
+            'sources: [{title: Vejledning, url: "javascript:alert(1)"}]',
+            "procedures/ydelse/udeblivelse.md:4: »url« skal begynde med https:// eller http://.",
+            id="address that could run something",
+        ),
+        pytest.param(
             "content/areas.yml",
             "ydelse,",
             "ydelser,",

@@ -250,6 +250,8 @@ def _explain(
         return problem, _without(value, (*at, quoted[0]))
     if text.startswith("Object missing required field"):
         message = f"Feltet »{quoted[0]}« mangler. Tilføj det."
+    elif "matching regex" in text:  # the only pattern that a field has is that of an address on the web
+        message = f"{name}skal begynde med https:// eller http://."
     elif text.startswith("Expected"):
         expected, got = [*quoted, "", ""][:2]
         parts = [part.strip() for part in expected.split("|")]

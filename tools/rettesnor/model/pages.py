@@ -6,7 +6,7 @@ in front matter a short form is written: `fasit`, `partshoering-udeblivelse`, `s
 """
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -22,7 +22,7 @@ class Source(Record, frozen=True, kw_only=True):
     title: str
     document: str | None = None
     date: datetime.date | None = None
-    url: str | None = None
+    url: Annotated[str, msgspec.Meta(pattern="^https?://")] | None = None
     checked: datetime.date | None = None
 
 
