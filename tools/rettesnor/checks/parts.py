@@ -24,7 +24,7 @@ def missing(
     for passage in asking:
         near = _there(passages, passage, choices) if check.there and check.if_said else passages
         for need in needs:
-            if not any(meets(evidence, other) for evidence in need.evidence for other in near):
+            if not any(_shows(need, other) for other in near):
                 return need
     return None
 
@@ -43,9 +43,17 @@ def conditions(
         if _asks(check, passage):
             yield from choices[passage.block]
     for need in needs:
-        met = [p.block for p in passages if any(meets(evidence, p) for evidence in need.evidence)]
+        met = [p.block for p in passages if _shows(need, p)]
         if all(choices[block] for block in met):
             yield from (choice for block in met for choice in choices[block])
+
+
+def _shows(need: Need, passage: Passage) -> bool:
+    """Whether this sentence says what is needed; what only points back needs a sentence to point at."""
+    if found(need.never, passage.text):
+        return False
+    back = bool(passage.follows) and not found(need.never, passage.follows)
+    return any(meets(evidence, passage) for evidence in need.evidence if back or not evidence.back)
 
 
 def _asks(check: PartsCheck, passage: Passage) -> bool:

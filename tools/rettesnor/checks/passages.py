@@ -10,7 +10,7 @@ from rettesnor.model.letter_rules import Evidence
 FIELD = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}")
 # Rules about whole letters need no more than this: a capital, a digit or a field begins a new sentence.
 _END = re.compile(
-    rf"(?<!\bkl)(?<!\bnr)(?<!\btlf)(?<!\bstk)(?<!\bjf)(?<!\bevt)(?<!\bca)(?<!\bmv)(?<!\bdr)[.?!:][»”\"')]*\s+(?=[A-ZÆØÅ»”\"{OPEN}])"
+    rf"(?<!\bkl)(?<!nr)(?<!\btlf)(?<!\bstk)(?<!\bjf)(?<!\bevt)(?<!\bca)(?<!\bmv)(?<!\bdr)(?<!\bpr)(?<!\bd)(?<!\binkl)[.?!:][»”\"')]*\s+(?=[A-ZÆØÅ»”\"{OPEN}])"
 )
 _WORD = re.compile(rf"{OPEN}[^{CLOSE}]*{CLOSE}|[^\W_]+(?:[-.][^\W_]+)*")
 
@@ -20,7 +20,8 @@ class Passage(NamedTuple):
 
     `block` is the number of the block it stands in, `before` the count of words above it in the letter, heading and
     salutation left out; `heading` is the nearest heading above, empty below the letter's own; `previous` is the
-    sentence before it in the same block.
+    sentence before it in the same block, `follows` the one before it in the section. `lead` is what announces the list
+    that the passage stands in: »Vi mangler:«.
     """
 
     text: str
@@ -29,6 +30,8 @@ class Passage(NamedTuple):
     previous: str
     block: int
     before: int
+    follows: str = ""
+    lead: str = ""
 
 
 class Plain(NamedTuple):
@@ -56,17 +59,23 @@ def words(text: str) -> int:
 def passages(blocks: Iterable[Plain]) -> tuple[Passage, ...]:
     """Every sentence, heading and list item in order. The first heading is the letter's own and heads nothing."""
     result: list[Passage] = []
-    heading, count, first = "", 0, True
+    heading, lead, follows, count, first = "", "", "", 0, True
     for number, block in enumerate(blocks):
         if block.kind == "heading":
-            heading, first = ("" if first else block.text), False
+            heading, lead, follows, first = ("" if first else block.text), "", "", False
             result.append(Passage(block.text, "heading", "", "", number, count))
             continue
+        if block.kind != "item":
+            lead = ""
         previous = ""
         for sentence, length in block.sentences:
-            result.append(Passage(sentence, block.kind, heading, previous, number, count))
+            result.append(
+                Passage(sentence, block.kind, heading, previous, number, count, follows=follows, lead=lead)
+            )
             count += length
-            previous = sentence
+            previous = follows = sentence
+        if block.kind != "item" and block.text.rstrip().endswith(":"):
+            lead = previous
     return tuple(result)
 
 
@@ -76,7 +85,9 @@ def meets(evidence: Evidence, passage: Passage) -> bool:
         passage.heading and found(evidence.never_under, passage.heading)
     ):
         return False
-    if passage.kind != "heading" and passage.heading and found(evidence.headings, passage.heading):
+    if passage.kind != "heading" and any(
+        found(evidence.headings, head) for head in (passage.heading, passage.lead)
+    ):
         return not evidence.phrases_there or found(evidence.phrases_there, passage.text)
     if not found(evidence.phrases, passage.text):
         return False

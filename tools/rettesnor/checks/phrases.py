@@ -1,6 +1,7 @@
 """Phrases as authors of rules write them, compiled to patterns.
 
-`klag*` any ending, `*` alone any word, `^` the start of the sentence, `…` up to a dozen words of the same sentence, `(a|b)` one of them, `[a]` or nothing.
+`klag*` any ending, `*` alone any word, `^` and `$` the start and the end of the sentence, `…` up to a dozen words of the same sentence, `(a|b)` one of them, `[a]` or nothing,
+`!(a|b)` neither of them comes next.
 Classes: `<dato> <tid> <beløb> <tal> <varighed> <felt>`; `<felt:sted*>` is a field whose name or label has a word
 like that, `<tekst:bilag*>` the same of a text, list or choice. A field stands in the text as `marker(type, words)`, which no ordinary word can match.
 """
@@ -49,7 +50,7 @@ CLASSES = {
 # A full stop ends the sentence only before a capital: »kl. 10« and »nr. 4« don't end it.
 _GAP = r"(?:[^.?!]|[.?!](?!\s+[A-ZÆØÅ])){0,140}?"
 _TOKEN = re.compile(
-    r"<felt:(?P<named>[^>]+)>|<tekst:(?P<told>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?|(?<![^\s(|])\*(?![^\s)|]))|(?P<space>\s+)|(?P<other>.)"
+    r"<felt:(?P<named>[^>]+)>|<tekst:(?P<told>[^>]+)>|<(?P<name>\w+)>|(?P<word>\w+\*?|\*\w+\*?|(?<![^\s(|\[])\*(?![^\s)|\]]))|(?P<space>\s+)|(?P<not>!\()|(?P<other>.)"
 )
 MAX_KNOWN = 5_000
 # »I« and »De« to a reader are other words than »i« and »de«.
@@ -127,6 +128,8 @@ def _regex(phrase: str) -> str:
                 parts.append(f"(?={OPEN}(?:{TOLD}))" + _named(token["told"].split("|")))
             case "name" if token["name"] in CLASSES:
                 parts.append(CLASSES[token["name"]])
+            case "not":
+                parts.append(r"(?![\s,])(?!")
             case "word":
                 parts.append(_word(token["word"]))
             case "space":
@@ -163,9 +166,9 @@ def _anchors(phrase: str) -> tuple[str, ...]:
 
 def _word(word: str) -> str:
     if word == "*":
-        return r"\w+"
+        return r"(?<!\w)\w+(?!\w)"
     start = r"\w*" if word.startswith("*") else r"(?<!\w)"
-    end = r"\w*" if word.endswith("*") else r"(?!\w)"
+    end = r"\w*(?!\w)" if word.endswith("*") else r"(?!\w)"
     letters = re.escape(word.strip("*"))
     return f"{start}(?-i:{letters}){end}" if word in CAPITALS else f"{start}{letters}{end}"
 
@@ -176,6 +179,8 @@ def _mark(mark: str) -> str:
             return _GAP
         case "^":
             return r"\A\W*"
+        case "$":
+            return rf"[^\w{OPEN}]*\Z"
         case "(" | "[":
             return "(?:"
         case "]":

@@ -66,6 +66,7 @@ def phrases(cards: Iterable[Card], kinds: Iterable[LetterKind]) -> Iterator[tupl
                 yield path, check.if_said
                 yield path, check.unless_said
                 for need in check.needs:
+                    yield path, need.never
                     yield from ((path, wording) for wording in _wordings(need.evidence))
             case StructureCheck() as check:
                 yield path, check.phrases

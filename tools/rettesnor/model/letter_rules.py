@@ -10,9 +10,10 @@ from rettesnor.model.record import Record
 class Evidence(Record, frozen=True, kw_only=True):
     """How one can see that a letter says something. Phrases are written as in `checks/phrases.py`.
 
-    It is there when a sentence holds one of `phrases` and none of `never`, or when a sentence below a heading that
-    holds one of `headings` has none of `never` (and one of `phrases_there`, where given). `about` must stand in the
+    It is there when a sentence holds one of `phrases` and none of `never`, or when a sentence below a heading (or in a
+    list below a line) that holds one of `headings` has none of `never` (and one of `phrases_there`, where given). `about` must stand in the
     same sentence, the one before it or the heading above; below a heading with one of `never_under` nothing counts.
+    With `back` the sentence only points at the one before it (»Derfor …«), which must be there and say something.
     """
 
     phrases: tuple[str, ...] = ()
@@ -21,12 +22,17 @@ class Evidence(Record, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     never_under: tuple[str, ...] = ()
+    back: bool = False
 
 
 class Need(Record, frozen=True, kw_only=True):
-    """One thing that must be said, and message and severity when it is not (None: the card's)."""
+    """One thing that must be said, and message and severity when it is not (None: the card's).
+
+    A sentence with one of `never` says nothing, whatever else it holds.
+    """
 
     evidence: tuple[Evidence, ...]
+    never: tuple[str, ...] = ()
     message: str | None = None
     severity: Severity | None = None
 
