@@ -17,6 +17,7 @@ from rettesnor.checking.run import check
 from rettesnor.checking.targets import targets
 from rettesnor.checking.trend import trend
 from rettesnor.load import load
+from rettesnor.load.deadlines import deadlines
 from rettesnor.model import ContentError, Report, TrendPoint
 from rettesnor.portal import links
 from rettesnor.portal.published import INPUTS, Published, content_state
@@ -54,7 +55,9 @@ def run(args: argparse.Namespace) -> int:
         return USAGE
     with listening:
         _refresh(root, published)
-        app = create(folder=published.current, search=Searcher(root / INDEX))
+        app = create(
+            folder=published.current, search=Searcher(root / INDEX), deadlines=lambda: deadlines(root)
+        )
         if args.watch:
             threading.Thread(target=_watch, args=(root, published), daemon=True).start()
         name = f"[{host}]" if ":" in host else host

@@ -1,7 +1,7 @@
 """The lists that one looks things up in, in the order that the menu and the front page show them."""
 
 from rettesnor.model.urls import FOLDERS, Kind
-from rettesnor.portal.site import A_TO_Z, DECISIONS, OVERVIEW
+from rettesnor.portal.site import A_TO_Z, DEADLINES, DECISIONS, OVERVIEW
 
 SECTIONS: dict[Kind, str] = {
     "letter": "Breve",
@@ -15,6 +15,7 @@ SECTIONS: dict[Kind, str] = {
 }
 LOOKUPS = (
     ("Beslutninger", DECISIONS),
+    ("Frister", DEADLINES),
     *((title, FOLDERS[kind][1]) for kind, title in SECTIONS.items()),
     ("Overblik over breve", OVERVIEW),
     ("A–Å", A_TO_Z),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from rettesnor.portal import (
     cards,
+    deadlines,
     decisions,
     entries,
     front,
@@ -30,6 +31,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield lists.search_page()
     yield from lists.a_to_z_pages(site)
     yield overview.overview_page(site, today=today)
+    yield deadlines.deadlines_page(site, today=today)
     yield lists.procedures_page(site)
     yield from (lists.area_page(area, site) for area in project.areas)
     yield from (lists.target_group_page(group, site) for group in project.target_groups)

@@ -56,6 +56,11 @@ GROUP_NAMES: dict[Group, str] = {
 SEVERITY_NAMES = {"error": "Fejl", "warning": "Advarsel", "advice": "Råd"}
 
 
+def month(number: int) -> str:
+    """»januar« for 1."""
+    return _MONTHS[number - 1]
+
+
 def kind_name(kind: Kind) -> str:
     """»Arbejdsgang« for a procedure."""
     return KIND_NAMES[kind]

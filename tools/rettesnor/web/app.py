@@ -11,6 +11,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from rettesnor.model.deadlines import DeadlineData
+from rettesnor.web.deadlines import DeadlineRoutes
 from rettesnor.web.health import Health
 from rettesnor.web.pages import Pages
 from rettesnor.web.search import Search, SearchRoutes
@@ -19,7 +21,9 @@ from rettesnor.web.security import SecurityHeaders
 Folder = Callable[[], Path | None]
 
 
-def create(*, folder: Folder, search: Search) -> ASGIApp:
+def create(
+    *, folder: Folder, search: Search, deadlines: Callable[[], DeadlineData] = DeadlineData
+) -> ASGIApp:
     """The app. `folder` gives the built portal that readers get now, None before the first build."""
     routes = SearchRoutes(search, folder)
     app = Starlette(
@@ -29,6 +33,7 @@ def create(*, folder: Folder, search: Search) -> ASGIApp:
             Route("/api/suggest", routes.api_suggest),
             Route("/sog", routes.without_slash),
             Route("/sog/", routes.page),
+            Route("/frister/", DeadlineRoutes(folder, deadlines).page),
             Mount("/", Pages(folder)),
         ],
         middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
