@@ -26,9 +26,6 @@ _GENITIVE_THEN_PLACE = re.compile(
     r"[\s*_]*+(?:(?:dagældende|nugældende|gældende|nuværende|tidligere|daværende|nye)\s++)?+"
 )
 
-# »direktiv 95/46/EF's artikel 7«: a genitive that is written behind a number.
-_GENITIVE_OF_NUMBER = re.compile(r"['’]?s(?=\s)")
-
 _BRACKET = re.compile(r"\s?\(")
 
 # Between a place and the act it stands in.
@@ -205,10 +202,7 @@ def _place_after(text: str, mention: Mention, pins: Pins) -> int | None:
     if pins.start - mention.end > _MAX_BETWEEN:
         return None
     between = text[mention.end : pins.start]
-    genitive = _GENITIVE_OF_NUMBER.match(between) if mention.numbered else None
-    if genitive is not None:
-        between = between[genitive.end() :]
-    if mention.genitive or genitive is not None:
+    if mention.genitive:
         return pins.end if _GENITIVE_THEN_PLACE.fullmatch(between) else None
     if mention.bound:
         return None

@@ -68,7 +68,7 @@ def is_alias(word: str) -> bool:
     if low.endswith(("loven", "lov", "forordningen", "direktivet", "bekendtgørelsen", "traktaten")):
         return low not in vocabulary.DEFINITE or low == "loven"
     return word.upper() in vocabulary.ABBREVIATIONS or (
-        word.isupper() and word.isalpha() and 2 <= len(word) <= 6
+        word.isupper() and word.isalpha() and 2 <= len(word) <= 6 and word not in ("EU", "EF", "EØF")
     )
 
 

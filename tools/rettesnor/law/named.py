@@ -3,6 +3,7 @@
 import re
 
 from rettesnor.law.mention import Mention, add_alias, flat, read_date_after
+from rettesnor.law.title_words import RELATIVES, STOPS
 from rettesnor.law.titles import About, read_title
 from rettesnor.model.citation import Act
 
@@ -14,21 +15,28 @@ EU_NUMBER = re.compile(
 )
 
 
+# »direktiv 95/46/EF's artikel 7«: a genitive that is written behind a number.
+_GENITIVE = re.compile(r"['’]?s(?=\s)")
 # Where the Official Journal is named, the title in front of it is over.
 _JOURNAL = re.compile(r",?\s(?:\((?:EUT|EFT)\b|(?:EU|EF)-Tidende\b)")
 _NO_TITLE = re.compile(r"\s?\([»\"”]|\d/\d{2,4}(?:/\w{2,7})?\saf\s\d|[.;:]\s++[A-ZÆØÅ*(]|§|artikel")
+_NEXT_WORD = re.compile(r"[\s,]*+([a-zæøå]+)")
 _LONGEST_TITLE = 900
 
 
 def add_title(text: str, mentions: list[Mention], extra: tuple[str, ...]) -> None:
     """»om ...« after the last number, a date that comes after the title, and a bracketed alias."""
     last = mentions[-1]
+    genitive = _GENITIVE.match(text, last.end)
+    if genitive is not None:
+        last.end, last.genitive = genitive.end(), True
+        return
     om = OM.match(text, last.end)
     if om is not None:
         about = About(last.family, numbered=True, dated=last.act.date is not None)
         title = read_title(text, om.end(), about, extra)
         if title is not None:
-            end = max(title.end, _journal(text, om.end())) if about.european else title.end
+            end = max(title.end, _journal(text, om.end(), title.end)) if about.european else title.end
             name = last.act.name or flat(text[om.start() : end])
             date = last.act.date
             last.end = end
@@ -40,10 +48,15 @@ def add_title(text: str, mentions: list[Mention], extra: tuple[str, ...]) -> Non
     add_alias(text, last)
 
 
-def _journal(text: str, at: int) -> int:
-    """Where a title ends that the Official Journal follows (»... (EUT L 88 af ...)«); `at` where none does."""
-    journal = _JOURNAL.search(text, at, at + _LONGEST_TITLE)
-    if journal is None:
+def _journal(text: str, at: int, read: int) -> int:
+    """Where a title ends that the Official Journal follows (»... (EUT L 88 af ...)«); `at` where none does.
+
+    Up to `read` the words are a title in any case; a verb that follows there begins the rest of the sentence.
+    """
+    journal = _JOURNAL.search(text, read, at + _LONGEST_TITLE)
+    if journal is None or _NO_TITLE.search(text, at, journal.start()) is not None:
         return at
-    other = _NO_TITLE.search(text, at, journal.start())
-    return journal.start() if other is None else at
+    following = _NEXT_WORD.match(text, read)
+    if following is not None and following[1] in STOPS - RELATIVES:
+        return at
+    return journal.start()

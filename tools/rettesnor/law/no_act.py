@@ -56,9 +56,15 @@ NO_SOURCE = Decoy(
 # »hvilke vilkår §§ 50 og 51«, »reglerne § 5«: the rules may be those of the act; only »reglernes § 5« and »husets regler, § 5« are not.
 LOOSE_RULES = word_set("vilkår vilkårene betingelser betingelserne regler reglerne forslag")
 REPORTS = (
-    "beretning", "beretningen", "beretninger", "beretningerne", "rapport", "rapporten", "rapporter", "rapporterne", "redegørelse",
-    "redegørelsen", "evaluering", "evalueringen", "undersøgelse", "undersøgelsen",
-)  # fmt: skip
+    "rapport",
+    "rapporten",
+    "rapporter",
+    "rapporterne",
+    "beretning",
+    "beretningen",
+    "beretninger",
+    "beretningerne",
+)
 _ENDINGS = ("", *word_set("s en ens et ets n ns t ts er ers ne nes erne ernes r rne rnes"))
 _IRREGULAR = word_set(
     "klubben klubbens bibelen bibelens koranen naturlovens naturloven janteloven jantelovens "
@@ -117,7 +123,7 @@ def stands_in_no_act(text: str, start: int, end: int, head: Head) -> bool:
 def _behind_no_act(text: str, start: int, head: Head) -> bool:
     window = text[max(0, start - 60) : start].rstrip(" (,:\n")
     before = _SENTENCE_END.split(window)[-1].split()[-3:]
-    if before and before[-1][-2:].isdigit():
+    if before and before[-1][-2:].isdigit() and " af " in window:
         dated = _DATED.search(window)
         if dated is not None and _is_no_source(dated["word"]):
             return True
@@ -161,8 +167,9 @@ def _before_no_act(text: str, end: int, head: Head) -> bool:
 
 
 def _is_report(word: str) -> bool:
-    """Reports have chapters, but no sections: »oplysninger efter § 99 b i ledelsesberetningen«."""
-    return word.lower().strip('.»"”').rstrip("s").endswith(REPORTS)
+    """A company's report has no sections; they are the act's: »oplysninger efter § 99 b i ledelsesberetningen«."""
+    low = word.lower().strip('.»"”')
+    return low.endswith(REPORTS) and low not in REPORTS
 
 
 def _is_no_source(word: str) -> bool:

@@ -6,7 +6,8 @@ Words are lower case, with commas as words of their own.
 from rettesnor.law import title_words as such
 
 _MAX_CLAUSE = 40
-_PLURAL = ("er", "e", "r", "børn", "krav", "tilbud", "vilkår", "dyr", "tilskud")
+# Plural nouns in front of »der«: »personer, der ...«, but not »sygedagpenge, der ...«.
+_PLURAL = ("er", "ere", "børn", "unge", "ledige", "voksne", "ansatte", "syge", "ældre", "dyr")
 _DEFINITE = ("en", "et", "erne", "ene")
 # Ends of verbs in the present, the past and the -s passive; »som ændret ved ...« has none.
 _FINITE = ("r", "de", "te", "s", "skal", "kan", "vil", "må", "var", "blev")

@@ -50,12 +50,13 @@ NOT_FIRST = STOPS | word_set(
 LOOSE_ENDS = PREPOSITIONS | JOINING | word_set("om den det en et pr. vedr. inkl. ekskl. vedrørende")
 YEAR_BEFORE = frozenset(("for", "i", "finansåret", "indkomståret", "kalenderåret", "året"))
 # Acts of the European Union that another title names: »om ændring af direktiv 96/9/EF«.
-EU_ACTS = frozenset(("forordning", "direktiv", "afgørelse", "rammeafgørelse", "henstilling"))
+EU_ACTS = ("forordning", "direktiv", "afgørelse", "henstilling")  # also »gennemførelsesforordning«
 
 # Nouns that an infinitive may follow: »pligt til at stå til rådighed«, »betingelser for at få tilskud«.
 BEFORE_TIL_AT = (
     "ret", "retten", "pligt", "pligten", "adgang", "adgangen", "mulighed", "muligheder", "muligheden", "forpligtelse", "forpligtelser",
     "forpligtelsen", "tilladelse", "bemyndigelse", "beføjelse", "beføjelser", "kompetence", "tilskud", "støtte", "dispensation", "fuldmagt",
+    "hjælp", "bistand", "bidrag", "godtgørelse",
 )  # fmt: skip
 BEFORE_FOR_AT = (
     "betingelser", "betingelserne", "krav", "kravene", "vilkår", "vilkårene", "foranstaltninger", "tiltag", "frist", "fristen", "frister",

@@ -5,37 +5,20 @@ tell »på det sociale område« from »på mandag« (annotation guidelines, rul
 """
 
 import re
-from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from rettesnor.law import title_words as such
-from rettesnor.law.names import EU_TITLES, LAW_TITLES
+from rettesnor.law.known_titles import match_known, split_title
 from rettesnor.law.relative_clauses import after_relative, infinitive_end
 from rettesnor.law.vocabulary import ABBREVIATIONS
 
 # The longest title that we read: what comes after is no title of any act.
 MAX_WORDS = 100
 
-_EU_NUMBER = r"(?:\((?:EU|EF|EØF)(?:,\sEuratom)?\)\s)?(?:nr\.?\s)?\d{1,4}/\d{1,4}(?:/(?:EF|EU|EØF|RIA|FUSP|Euratom)\b)?(?:,\sEuratom\b)?(?![\d/])"
-_WORD = re.compile(
-    rf"""
-    \s*+(?P<token>
-        {_EU_NUMBER}
-      | m\.\s?(?:v|m|fl)\.(?=\W|$) | mv\.?(?=\W|$) | (?:pr|vedr|inkl|ekskl)\.(?=\s+[a-zæøåA-ZÆØÅ\d])
-      | -?+[^\W\d_][\w’'&-]*+(?:/[^\W\d_][\w-]*+)?+
-      | ,
-      | \d{{4}}-[a-zæøå][\w-]*+ | \d{{4}}(?![\w./-])
-      | \d{{1,3}}(?=\s(?:år|måneder|uger|dage|timer|procent|pct|ansatte|elever|børn)\b)
-      | \([A-ZÆØÅ]{{2,8}}\)
-    )
-    """,
-    re.VERBOSE,
-)
 _AND_SO_ON = re.compile(r",?\s*+(?:m\.\s?(?:v|m)\.|mv\.?(?=\W|$))")
-_ETC = {"mv", "mv.", "m.v.", "m. v.", "m.m.", "m. m.", "m.fl.", "m. fl."}
-_DEFINITE = ("en", "et", "erne", "ene", "ens", "ets", "ernes")
-# A title of the European Union that a register knows is used for acts of the Union only where it is as long as this.
-_LONG_TITLE = 6
+# Ends of definite nouns and of verbs in the past, which begin the rest of the sentence after a known title and »og«.
+_NO_TITLE_GOES_ON = ("en", "et", "erne", "ene", "ens", "ets", "ernes", "ede")
 
 
 class About(NamedTuple):
@@ -71,71 +54,30 @@ def read_title(text: str, at: int, about: About, extra: tuple[str, ...] = ()) ->
 
     `extra` are more titles that are known, without their »lov om«.
     """
-    words, ends = _read_words(text, at, about)
-    if not words:
+    title, ends = _read_words(text, at, about)
+    if not title:
         return None
-    known = None if about.order else _match_known(words, about, extra)
+    known = None if about.order else match_known(title, extra, european=about.european)
     if known is not None:
         count, genitive = known
         if about.numbered and not genitive:
-            count = _longer(words, count, about)
+            count = _longer(title, count, about)
         end = ends[count - 1]
         more = _AND_SO_ON.match(text, end)
         return Title(more.end() if more else end, known=True, genitive=genitive)
-    count = _count(words, about)
+    count = _count(title, about)
     return Title(ends[count - 1], known=False) if count else None
 
 
-def _tokens(title: str) -> tuple[str, ...]:
-    words: list[str] = []
-    at = 0
-    while (found := _WORD.match(title, at)) is not None:
-        at = found.end()
-        word = found["token"].lower()
-        words.append("m.v." if word in _ETC else word)
-    return tuple(words)
-
-
-@cache
-def _known(extra: tuple[str, ...], european: bool) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Known titles by their first word, the longest first."""
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    titles = (
-        (*EU_TITLES, *(each for each in extra if len(each.split()) >= _LONG_TITLE))
-        if european
-        else (*LAW_TITLES, *EU_TITLES, *extra)
-    )
-    for title in titles:
-        words = _tokens(title)
-        if words:
-            by_first.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(set(titles), key=len, reverse=True)) for first, titles in by_first.items()}
-
-
 def _read_words(text: str, at: int, about: About) -> tuple[list[str], list[int]]:
-    words: list[str] = []
+    title: list[str] = []
     ends: list[int] = []
-    while len(words) < MAX_WORDS and (found := _WORD.match(text, at)) is not None:
-        at = found.end()
-        word = found["token"].lower()
-        if word in ("lov", "loven", "lovens") and not about.order and words[:2] != ["ændring", "af"]:
+    for word, end in islice(split_title(text, at), MAX_WORDS):
+        if word in ("lov", "loven", "lovens") and not about.order and title[:2] != ["ændring", "af"]:
             break  # the next act begins
-        words.append("m.v." if word in _ETC else word)
-        ends.append(at)
-    return words, ends
-
-
-def _match_known(words: list[str], about: About, extra: tuple[str, ...]) -> tuple[int, bool] | None:
-    titles = _known(extra, about.european)
-    for title in titles.get(words[0], ()) or titles.get(words[0].removesuffix("s"), ()):
-        count = len(title)
-        if len(words) < count:
-            continue
-        if tuple(words[:count]) == title:
-            return count, False
-        if tuple(words[: count - 1]) == title[:-1] and words[count - 1] == f"{title[-1]}s":
-            return count, True
-    return None
+        title.append(word)
+        ends.append(end)
+    return title, ends
 
 
 def _longer(words: list[str], known: int, about: About) -> int:
@@ -146,8 +88,8 @@ def _longer(words: list[str], known: int, about: About) -> int:
     following = words[known + 1]
     if following == "om" or about.european:
         return count
-    definite = len(following) > 4 and following.endswith(_DEFINITE)
-    return known if definite or following.upper() in ABBREVIATIONS else count
+    ended = len(following) > 4 and following.endswith(_NO_TITLE_GOES_ON)
+    return known if ended or following.upper() in ABBREVIATIONS else count
 
 
 def _count(words: list[str], about: About) -> int:
@@ -198,6 +140,8 @@ def _step(words: list[str], at: int, about: About) -> int:
         return 1
     if word == "følger" and (before in such.PREPOSITIONS or before in such.JOINING):
         return 1
+    if word == "deres" and before in such.JOINING:
+        return 1
     if word in such.STOPS or (word == "anvendelse" and at and following != "af"):
         return 0
     if word in such.JOINING:
@@ -234,13 +178,17 @@ def _number(words: list[str], at: int, about: About) -> bool:
         return _may_stand(words, at)
     if not word.isdigit() or len(word) < 4:
         return True
-    return (about.order and before in such.YEAR_BEFORE) or (about.dated and before == "af")
+    if about.order and (
+        before in such.YEAR_BEFORE or (before in such.JOINING and at > 1 and words[at - 2].isdigit())
+    ):
+        return True
+    return about.dated and before == "af"
 
 
 def _may_stand(words: list[str], number: int) -> bool:
     """Whether the number of another act belongs to the title: »ændring af direktiv 96/9/EF og 2001/29/EF«."""
     before = words[number - 1]
-    return before in such.EU_ACTS or (
+    return before.endswith(such.EU_ACTS) or (
         (before in such.JOINING or before == ",") and number > 1 and _is_number(words[number - 2])
     )
 
@@ -251,10 +199,12 @@ def _joins(words: list[str], at: int, about: About, *, amending: bool) -> bool:
         return True
     if words[at] == "eller" and following in ("en", "et", "anden", "andre"):
         return False
-    if following in such.EU_ACTS or (
+    if following.endswith(such.EU_ACTS) or (
         following in ("rådets", "kommissionens") and words[at - 1] != "europa-parlamentets"
     ):
         return about.european and any(map(_is_number, words[:at]))
+    if following == "deres":
+        return about.european  # »arbejdstagere, selvstændige og deres familiemedlemmer«
     return bool(following) and following not in such.NOT_AFTER_AND and not _is_act(following)
 
 
@@ -291,7 +241,11 @@ def _enumerates(words: list[str], comma: int) -> bool:
     for at in range(comma + 1, min(comma + 5, len(words))):
         word = words[at]
         if word in ("og", "eller"):
-            return at > comma + 1 and at + 1 < len(words) and words[at + 1] not in such.NOT_AFTER_AND
+            return (
+                at > comma + 1
+                and at + 1 < len(words)
+                and (words[at + 1] not in such.NOT_AFTER_AND or words[at + 1] == "deres")
+            )
         if word == ",":
             return at > comma + 1 and _enumerates(words, at)
         if word in such.STOPS or word in such.PREPOSITIONS or word == "om" or _is_act(word):
