@@ -66,7 +66,7 @@ VOWELS = frozenset("aeiouyæøåé")
 BENT = ("en", "et", "er", "es", "ed")
 SHORT = 3
 # Abbreviations that come last in what they belong to, so that a name or number after them begins something new.
-COME_LAST = frozenset("osv mv mm ol oa mfl ofl omv lign kld mdl".split())
+COME_LAST = frozenset("osv etc mv mm ol oa mfl ofl omv lign kld mdl mdr".split())
 # »Nørrebrog. 12«, »Allerødv. 3«: a street before its number.
 STREET_ENDS = "gv"
 # »1. Ring til os. 2. Skriv til os.«
