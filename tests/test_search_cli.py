@@ -86,8 +86,8 @@ def test_several_words_need_no_quotes(indexed: Path, capsys: pytest.CaptureFixtu
 
 
 def test_the_first_search_builds_the_index(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["search", "--root", str(root), "udeblivelse"]) == 0
+    assert main(["search", "--root", str(root), "forlængelse"]) == 0
 
     said = capsys.readouterr()
     assert said.err == "Bygger søgeindekset første gang ...\n"
-    assert "Borgeren udebliver" in said.out
+    assert "Forlængelse af sygedagpenge" in said.out
