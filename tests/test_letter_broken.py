@@ -85,6 +85,15 @@ def test_a_fault_in_a_snippet_stands_in_the_snippet() -> None:
     assert SNIPPETS["snippets/broken.md"][problem.span.start : problem.span.end] == "{% if a %}"
 
 
+PIGEONS = " and ".join(
+    [f"(d{n}a or d{n}b or d{n}c)" for n in range(4)]
+    + [f"not (d{n}{hole} and d{m}{hole})" for hole in "abc" for n in range(4) for m in range(n)]
+)
+COUPLED = "\n".join(
+    f"{{% if v{n} or v{(7 * n + 3) % 300} and not v{(11 * n + 5) % 300} %}}<{n}>{{% endif %}}"
+    for n in range(300)
+)
+
 HOSTILE = {
     "repeat": "{{ 'x' * 10**9 }}",
     "power": "{{ 9**9**9**9 }}",
@@ -126,6 +135,23 @@ def test_what_could_not_be_read_is_told(name: str) -> None:
     letter = readings(parse(HOSTILE[name], path="letter.md", snippets={}), ())
 
     assert [problem.whole for problem in letter.problems] == [False]
+
+
+def test_three_hundred_coupled_conditions_are_read_in_seconds() -> None:
+    started = time.process_time()
+    letter = readings(parse(COUPLED, path="letter.md", snippets={}), ())
+
+    assert time.process_time() - started < 20
+    assert letter.dead == ()
+    assert letter.problems == ()
+
+
+def test_a_branch_that_cannot_be_decided_is_told_at_its_tag() -> None:
+    source = f"Hej {{% if {PIGEONS} %}}du{{% endif %}}"
+    (problem,) = readings(parse(source, path="letter.md", snippets={}), ()).problems
+
+    assert source[problem.span.start :].startswith("{% if (d0a")
+    assert not problem.whole
 
 
 def test_a_name_of_a_snippet_that_cannot_be_known_is_told() -> None:

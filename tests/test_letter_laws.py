@@ -1,5 +1,8 @@
 """Laws that hold for every letter: readings are what Jinja would render, and every character stands where we say."""
 
+import itertools
+import re
+
 import jinja2
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
@@ -90,6 +93,40 @@ def rendered(source: str, values: dict[str, bool]) -> str:
         return jinja2.Environment(keep_trailing_newline=True).from_string(source).render(values)
     except SystemError:  # Python 3.11 may fail to compile when memory is collected meanwhile (gh-106905).
         reject()
+
+
+NAMES = st.sampled_from(["a", "b", "c", "d", "not a", "not b", "not c", "not d"])
+COUPLED = st.recursive(
+    NAMES,
+    lambda inner: st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(
+        lambda two: f"({' '.join(two)})"
+    ),
+    max_leaves=6,
+)
+BRANCHED = st.recursive(
+    st.just("#"),
+    lambda inner: st.tuples(COUPLED, inner, COUPLED, inner, inner).map(
+        lambda p: f"#{{% if {p[0]} %}}{p[1]}#{{% elif {p[2]} %}}{p[3]}#{{% else %}}{p[4]}{{% endif %}}"
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(BRANCHED)
+def test_every_branch_that_somebody_gets_is_read(branched: str) -> None:
+    count = itertools.count()
+    source = re.sub("#", lambda _: f"<{next(count)}>", branched)
+    values = itertools.product((True, False), repeat=4)
+    gets = {mark for four in values for mark in marks(rendered(source, dict(zip("abcd", four, strict=True))))}
+
+    letter = readings(parse(source, path="l.md", snippets={}), ())
+
+    assert {mark for reading in letter for mark in marks(reading.text)} == gets
+
+
+def marks(text: str) -> list[str]:
+    return re.findall(r"<\d+>", text)
 
 
 @settings(max_examples=200, deadline=None)

@@ -56,6 +56,9 @@ TEMPLATES = {
     "deep-elif": "".join(f"{{% {'el' if n else ''}if x == {n} %}}⟦jobplan⟧ {n}." for n in range(30))
     + "{% endif %}",
     "mutually-exclusive": "{% if a %}En{% endif %}{% if not a and b %}⟦jobplan⟧{% endif %}{% if not a and not b %}⟦jobplanen⟧{% endif %}",
+    "way-through-another-answer": "{% if not ((not a and not b) or c) %}{% if not a or (not d and c) %}⟦jobplan⟧{% endif %}{% endif %}",
+    "way-past-an-earlier-branch": "{% if not a and b and c %}{% if not b %}⟨jobplan⟩{% endif %}{% elif b or not a %}{% if (b and not d) and e and f %}⟦jobplanen⟧{% endif %}{% endif %}",
+    "way-by-what-was-last": "{% if not b or not c %}{% if b and d %}Ja{% endif %}{% elif e %}Nej{% else %}{% if not (f or g) and (h and not k2) %}⟦jobplan⟧{% endif %}{% endif %}",
     # Loops
     "for": "{% for x in liste %}⟦jobplan⟧ {{ x }}{% endfor %}",
     "for-else": "{% for x in liste %}{{ x }}{% else %}⟦jobplan⟧{% endfor %}",

@@ -4,7 +4,7 @@ Each subject has a few values that it may still have: its declared choices, or t
 it against and one beside each. An answer is possible when one of them agrees with all answers so far.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
@@ -118,7 +118,7 @@ class _Subject:
 class Facts:
     """The answers of one reading. `fields` are declared ones by name."""
 
-    def __init__(self, fields: dict[str, Field]) -> None:
+    def __init__(self, fields: Mapping[str, Field]) -> None:
         self.fields = fields
         self.settled: dict[Atom, bool] = {}
         self.counts: dict[str, int] = {}
@@ -152,6 +152,18 @@ class Facts:
         elif atom.kind != "test":
             name, question = _question(atom)
             self._subject(name).settle(question, truth)
+
+    def suppose(self, atom: Atom, answer: int) -> bool:
+        """Settles an answer before it is asked for. False, and nothing settled, when it contradicts another."""
+        if atom.kind == "count":
+            known = self.counts.get(atom.subject)
+            if known is None and self._subject(atom.subject).agree((_Count(answer),)):
+                self.settle_count(atom.subject, answer)
+            return self.counts.get(atom.subject) == answer
+        possible = self.possible(atom)[0 if answer else 1]
+        if possible:
+            self.settle(atom, bool(answer))
+        return possible
 
     def possible_counts(self, name: str, sizes: Iterable[int]) -> tuple[int, ...]:
         """Those of `sizes` that a list may have; when none is possible, one that is."""

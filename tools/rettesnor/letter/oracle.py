@@ -11,13 +11,30 @@ from rettesnor.model import Field
 _Site = tuple[int, str, object]
 
 
+class Frame(NamedTuple):
+    """A statement that the walk is inside of, and the one around it."""
+
+    node: int
+    around: "Frame | None"
+
+
 class Outcome(NamedTuple):
     """An answer that a place in the template can give, with what must be chosen to come there."""
 
-    site: _Site
     answer: int
     atom: Atom
     branch: Branch
+    frame: Frame | None
+
+
+class Met(NamedTuple):
+    """One question of a walk: where and on which branch, what was answered, and the numbers of all answers it may have."""
+
+    frame: Frame | None
+    branch: Branch
+    atom: Atom
+    answer: int
+    bits: tuple[int, ...]
 
 
 class Coverage:
@@ -32,12 +49,12 @@ class Coverage:
         self._apart: list[int] = []
         self._same: dict[str, int] = {}
 
-    def bit(self, site: _Site, answer: int, atom: Atom, branch: Branch) -> int:
+    def bit(self, site: _Site, answer: int, atom: Atom, branch: Branch, frame: Frame | None) -> int:
         """The number of an outcome, given when it is first met (as possible, not as read)."""
         bit = self._bits.get((site, answer))
         if bit is None:
             bit = self._bits[site, answer] = len(self.outcomes)
-            self.outcomes.append(Outcome(site, answer, atom, branch))
+            self.outcomes.append(Outcome(answer, atom, branch, frame))
             self.together.append(0)
             self._apart.append(1 << bit)
             if atom.kind in ("==", "count"):
@@ -87,7 +104,7 @@ def wanted(*outcomes: Outcome) -> dict[Atom, int]:
 
 
 class Oracle:
-    """Answers for one reading. `plan` wins, then the author's own values, then whatever has been read least."""
+    """Answers for one reading. The author's own values win, then `plan` (its first answers first), then whatever has been read least."""
 
     def __init__(
         self, fields: dict[str, Field], coverage: Coverage, number: int, plan: dict[Atom, int] | None = None
@@ -95,28 +112,24 @@ class Oracle:
         self.facts = Facts(fields)
         self.coverage = coverage
         self.number = number
-        self.plan = plan or {}
-        self.pinned = {
-            atom.subject: atom.value for atom, yes in self.plan.items() if yes and atom.kind == "=="
-        }
+        for atom, answer in (plan or {}).items():
+            self.facts.suppose(atom, answer)
         self.mask = 0
         self.asked: list[Choice] = []
+        self.met: list[Met] = []
+        # Kept by the walk.
+        self.frame: Frame | None = None
         self.choices: dict[Atom, Choice] = {}
 
     def truth(self, node: object, atom: Atom, shown: str, branch: Branch, known: bool | None = None) -> bool:
         """Whether `atom` holds in this reading; `known` is what the author's case says."""
         site: _Site = (id(node), atom.kind, atom.value)
-        true = self.coverage.bit(site, 1, atom, branch)
-        false = self.coverage.bit(site, 0, atom, branch)
+        true = self.coverage.bit(site, 1, atom, branch, self.frame)
+        false = self.coverage.bit(site, 0, atom, branch, self.frame)
         can = (known, not known) if known is not None else self.facts.possible(atom)
-        if can == (True, True):
-            planned = self.plan.get(atom)
-            if planned is None and atom.kind == "==" and atom.subject in self.pinned:
-                planned = int(self.pinned[atom.subject] == atom.value)
-            answer = bool(planned) if planned is not None else self._prefer(false, true) == 1
-        else:
-            answer = can[0]
+        answer = self._best([false, true]) == true if can == (True, True) else can[0]
         self.mask |= 1 << (true if answer else false)
+        self.met.append(Met(self.frame, branch, atom, int(answer), (true, false)))
         self.facts.settle(atom, answer)
         choice = Choice(atom, answer, shown)
         self.asked.append(choice)
@@ -135,25 +148,18 @@ class Oracle:
         """How many members a list has in this reading, one of `sizes` unless a case or an answer says otherwise."""
         atom = Atom("count", subject)
         site: _Site = (id(node), "count", None)
-        filled = self.plan.get(Atom("filled", subject))
-        if known is not None:
-            possible = (known,)
-        else:
-            possible = self.facts.possible_counts(subject, sorted(sizes))
-            possible = tuple(n for n in possible if filled is None or (n > 0) == bool(filled)) or possible
-        bits = {self.coverage.bit(site, size, atom, branch): size for size in possible}
-        planned = self.plan.get(atom)
-        answer = planned if planned in possible and planned is not None else bits[self._best(list(bits))]
-        self.mask |= 1 << self.coverage.bit(site, answer, atom, branch)
+        possible = (known,) if known is not None else self.facts.possible_counts(subject, sorted(sizes))
+        bits = {self.coverage.bit(site, size, atom, branch, self.frame): size for size in possible}
+        best = self._best(list(bits))
+        answer = bits[best]
+        self.mask |= 1 << best
+        self.met.append(Met(self.frame, branch, atom, answer, tuple(bits)))
         self.facts.settle_count(subject, answer)
         counted = Atom("count", subject, answer)
         self.choices.setdefault(counted, Choice(counted, True, shown))
         # What stands in the loop stands there for every list that is not empty.
         self.asked.append(Choice(Atom("filled", subject), answer > 0, shown))
         return answer
-
-    def _prefer(self, *bits: int) -> int:
-        return bits.index(self._best(list(bits)))
 
     def _best(self, bits: list[int]) -> int:
         """The outcome with most that is new together with what this reading has shown so far; ties alternate."""

@@ -6,7 +6,8 @@ from itertools import product
 
 from rettesnor.letter.blocks import Block, Blocks
 from rettesnor.letter.choices import Atom, Choice
-from rettesnor.letter.oracle import Oracle, wanted
+from rettesnor.letter.oracle import Met, Oracle, wanted
+from rettesnor.letter.reach import MAX_TRIES, Reach
 from rettesnor.letter.runs import Place, Runs, plain
 from rettesnor.letter.session import Exhausted, Session
 from rettesnor.letter.template import Arm, Template
@@ -43,6 +44,7 @@ class Readings:
         # A letter that Jinja cannot read has no readings.
         self._stopped = template.unit.tree is None
         self._seen: set[Runs] = set()
+        self._met: list[Met] = []
         found: list[Reading] = []
         for case in cases:
             found += self._read(case=case)
@@ -101,19 +103,46 @@ class Readings:
             yield from self._read()
             if coverage.news == before:
                 break
-        tried: set[tuple[int, ...]] = set()
-        while (bit := next((bit for bit in coverage.unseen() if (bit,) not in tried), None)) is not None:
-            tried.add((bit,))
-            yield from self._read(plan=wanted(coverage.outcomes[bit]))
-            if len(self._seen) > MAX_READINGS:
-                self._give_up(Exhausted(f"Brevet har over {MAX_READINGS} forskellige udgaver. Del det op."))
-            if self._stopped:
-                return
+        yield from self._reaching(1)
+        yield from self._reaching(MAX_TRIES)
+        tried: set[tuple[int, int]] = set()
         pairs_left = 4 + 2 * len(coverage.outcomes).bit_length()
         while pairs_left and (pair := next((p for p in coverage.missing_pairs() if p not in tried), None)):
             tried.add(pair)
             pairs_left -= 1
             yield from self._read(plan=wanted(coverage.outcomes[pair[0]], coverage.outcomes[pair[1]]))
+
+    def _reaching(self, tries: int) -> Iterator[Reading]:
+        """Readings that show each outcome which has not been read, as far as so many tries find the way there."""
+        session, coverage = self._session, self._session.coverage
+        reserve = session.steps // 2
+        tried: set[int] = set()
+        while (bit := next((bit for bit in coverage.unseen() if bit not in tried), None)) is not None:
+            tried.add(bit)
+            reach = Reach(coverage.outcomes[bit], bit, session.fields)
+            while (plan := reach.plan()) is not None and session.steps > reserve:
+                yield from self._read(plan=plan)
+                reach.learn(self._met)
+                if len(self._seen) > MAX_READINGS:
+                    self._give_up(
+                        Exhausted(f"Brevet har over {MAX_READINGS} forskellige udgaver. Del det op.")
+                    )
+                if self._stopped:
+                    return
+                if coverage.together[bit] or reach.tries == tries:
+                    break
+            if tries > 1 and not coverage.together[bit] and reach.is_cut_short:
+                self._unread()
+
+    def _unread(self) -> None:
+        """Tells that some of the letter was not read, though somebody may get it."""
+        unit = self._session.template.unit
+        start = Place(unit.path, unit.body_start, unit.body_start)
+        place = next((arm.place for arm in self.dead), start)
+        message = (
+            "Betingelserne hænger sammen på så mange måder, at ikke alt i brevet er læst. Gør dem enklere."
+        )
+        self._session.fault("too-large", place, message)
 
     def _read(
         self, *, case: Case | None = None, plan: dict[Atom, int] | None = None, again: bool = False
@@ -131,6 +160,7 @@ class Readings:
             runs = tuple(walk.out)
             self._give_up(error)
         coverage.record(oracle.mask)
+        self._met = oracle.met
         if runs in self._seen and not again:
             return
         self._seen.add(runs)

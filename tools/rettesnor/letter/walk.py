@@ -7,7 +7,7 @@ from jinja2 import nodes
 
 from rettesnor.letter.conditions import MAX_SIZE
 from rettesnor.letter.files import MAX_DEPTH, Files
-from rettesnor.letter.oracle import Oracle
+from rettesnor.letter.oracle import Frame, Oracle
 from rettesnor.letter.runs import Place, Run, Runs
 from rettesnor.letter.session import Exhausted, Session
 from rettesnor.letter.values import (
@@ -39,9 +39,12 @@ class Walk(Files):
         return tuple(self.out)
 
     def body(self, body: Sequence[nodes.Node]) -> None:
+        around = self.oracle.frame
         for node in body:
             self.session.step()
+            self.oracle.frame = Frame(id(node), around)
             self._statement(node)
+        self.oracle.frame = around
 
     def captured(self, body: Sequence[nodes.Node]) -> Text:
         before, self.out = self.out, []
