@@ -64,6 +64,12 @@ def test_plain_text_is_what_people_read(markdown: str, text: str) -> None:
     assert plain(markdown) == text
 
 
+def test_a_value_in_a_letter_is_shown_by_the_label_of_its_field():
+    labels = {"afgoerelsesdato": "Afgørelsens dato"}
+
+    assert plain("Den er fra den {{ afgoerelsesdato }}.", labels) == "Den er fra den [Afgørelsens dato]."
+
+
 def test_headings_come_in_order_without_anchors() -> None:
     assert headings("# En\n\ntekst\n\n## To {#to}\n### *Tre* ###") == ("En", "To", "Tre")
 

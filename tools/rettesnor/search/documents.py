@@ -158,6 +158,7 @@ def _letter(item: Letter, titles: dict[str, str]) -> Document:
     head = item.head
     body = item.source[item.body_start :]
     short = _short(item.id)
+    labels = {field.name: field.label for field in head.fields if field.label}
     return Document(
         id=item.id,
         kind="letter",
@@ -169,7 +170,10 @@ def _letter(item: Letter, titles: dict[str, str]) -> Document:
         headings=headings(body),
         keywords=(*head.keywords, *((head.kind,) if head.kind else ())),
         body=_text(
-            head.summary, plain(body), _listed("Lov", head.legal_basis), titles.get(head.procedure or "", "")
+            head.summary,
+            plain(body, labels),
+            _listed("Lov", head.legal_basis),
+            titles.get(head.procedure or "", ""),
         ),
     )
 

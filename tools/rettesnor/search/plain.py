@@ -2,6 +2,8 @@
 
 import html
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
 VALUE = re.compile(r"\{\{-?\s*([a-zæøå_][\wæøå]*).*?\}\}", re.DOTALL)
@@ -14,14 +16,15 @@ LINE_START = re.compile(
 )
 ANCHOR = re.compile(r"[ \t]*\{#[\w-]+\}|\{[:.][^}]*\}")
 EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|~~|__)(?=\S)(.+?)(?<=\S)\1")
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
 HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*(?:\{#[\w-]+\})?[ \t]*#*$", re.MULTILINE)
 
 
-def plain(markdown: str) -> str:
-    """The text without markup, one block a line; a Jinja value shows as its field's name in brackets."""
+def plain(markdown: str, labels: Mapping[str, str] = NO_LABELS) -> str:
+    """The text without markup, one block a line; a Jinja value shows as its field's label in brackets, or its name."""
     text = ANCHOR.sub("", markdown)
     text = COMMENT.sub("", JINJA.sub("", text))
-    text = VALUE.sub(lambda match: f"[{match[1].replace('_', ' ')}]", text)
+    text = VALUE.sub(lambda match: f"[{labels.get(match[1]) or match[1].replace('_', ' ')}]", text)
     text = BARE.sub(r"\1", IMAGE_OR_LINK.sub(r"\1", text))
     text = LINE_START.sub("", TAG.sub("", text))
     text = EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", text)).replace("`", "").replace("|", " ")
