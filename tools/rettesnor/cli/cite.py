@@ -52,8 +52,10 @@ def run(args: argparse.Namespace) -> int:
         answer = {"version": 1, "citations": [as_json(*each, source) for each in found]}
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
         return 0
+    line, counted = 1, 0
     for citation, resolved in found:
-        line = text.count("\n", 0, citation.start) + 1
+        line += text.count("\n", counted, citation.start)
+        counted = citation.start
         print(visible(f"{file}:{line}: {' '.join(citation.text.split())}  [{STATUS[resolved.status]}]"))
         print(visible(f"    {resolved.message}"))
         if resolved.url:
