@@ -1,5 +1,6 @@
 """`rettesnor serve` as a person runs it: the address comes last, and a change is shown."""
 
+import datetime
 import socket
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from rettesnor.cli.main import main
+from rettesnor.load import load
+from rettesnor.portal.published import Published
 
 
 def serve(root: Path, *options: str) -> "subprocess.Popen[str]":
@@ -50,6 +53,27 @@ def test_the_address_comes_last_and_a_change_is_shown(watching: "subprocess.Pope
     page.write_text(page.read_text().replace("Ring først.", "Skriv først."))
     lines_until(watching, "Færdig med")
     assert "Skriv først." in get(f"{address}procedures/ydelse/udeblivelse/")
+
+
+def test_what_cannot_be_built_leaves_what_was_built_before(root: Path):
+    Published(root).publish(load(root), today=datetime.date(2026, 11, 22))
+    page = root / "procedures/ydelse/udeblivelse.md"
+    page.write_text(page.read_text().replace("letters:", "moved_from: [../../ud]\nletters:"))
+    process = serve(root)
+    printed = lines_until(process, "Portalen er klar på")
+    shown = get(f"{printed[-1].rpartition(' ')[2]}procedures/ydelse/udeblivelse/")
+    process.terminate()
+    process.communicate(timeout=10)
+    assert "Borgeren udebliver" in shown
+    assert any("kan ikke bruges" in line for line in printed)
+
+
+def test_nothing_to_show_ends_the_service(root: Path):
+    page = root / "procedures/ydelse/udeblivelse.md"
+    page.write_text(page.read_text().replace("letters:", "moved_from: [../../ud]\nletters:"))
+    process = serve(root)
+    process.communicate(timeout=60)
+    assert process.returncode == 2
 
 
 def test_a_port_in_use_is_told_before_anything_is_built(root: Path, capsys: pytest.CaptureFixture[str]):

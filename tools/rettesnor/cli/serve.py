@@ -54,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
         )
         return USAGE
     with listening:
-        _refresh(root, published)
+        if not _refreshed(root, published) and not args.watch and published.current() is None:
+            return USAGE
         app = create(
             folder=published.current, search=Searcher(root / INDEX), deadlines=lambda: deadlines(root)
         )
@@ -96,6 +97,22 @@ def _announce(address: str) -> None:
     print(f"\nPortalen er klar på {address}\nStop med Ctrl+C.", flush=True)
 
 
+def _refreshed(root: Path, published: Published) -> bool:
+    """Whether what is shown is up to date. Where nothing could be built the reason is told, and readers keep what they had."""
+    try:
+        _refresh(root, published)
+    except ContentError as error:
+        for problem in error.problems:
+            print(f"    {problem}", file=sys.stderr, flush=True)
+    except OSError as error:  # a full disk, or a file that went away while it was read
+        print(f"    {error.filename}: {error.strerror}", file=sys.stderr, flush=True)
+    else:
+        return True
+    if published.current() is not None:
+        _say("Siderne er ikke bygget igen. De forrige vises stadig.")
+    return False
+
+
 def _refresh(root: Path, published: Published) -> None:
     """Build portal and index where something has changed, and tell what authors must mend."""
     today = datetime.date.today()
@@ -135,12 +152,8 @@ def _report(root: Path, today: datetime.date) -> tuple[Report | None, tuple[Tren
 
 
 def _watch(root: Path, published: Published) -> None:
-    for _ in watchfiles.watch(*(root / name for name in INPUTS)):
-        try:
-            _refresh(root, published)
-        except ContentError as error:
-            for problem in error.problems:
-                print(f"    {problem}", file=sys.stderr, flush=True)
+    for _ in watchfiles.watch(*(path for name in INPUTS if (path := root / name).exists())):
+        _refreshed(root, published)
 
 
 def _say(text: str) -> None:
