@@ -8,6 +8,7 @@ from pathlib import Path
 KINDS = {
     "procedure": ("new_page", "en arbejdsgang"),
     "letter": ("new_page", "et brev"),
+    "case": ("new_case", "de eksempler, et brev mangler"),
     "term": ("new_term", "en regel om et forældet navn"),
     "statute-version": ("new_statute", "en ny udgave af en lov, for eksempel en lovbekendtgørelse"),
 }
