@@ -1,5 +1,6 @@
 """The command line: Danish help and errors, and exit statuses that other programs can trust."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,19 @@ def test_the_overview_is_danish(
 ) -> None:
     assert main(arguments) == status
     assert said in capsys.readouterr().out
+
+
+def test_a_full_disk_is_told_without_a_trace(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_arguments: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "et\x1b[2Jsted")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert main(["preview", "partshoering", "--root", str(root)]) == 70
+    assert (
+        capsys.readouterr().err == "et␛[2Jsted: Der er ikke mere plads på disken. Slet noget, og prøv igen.\n"
+    )
 
 
 def test_a_misspelt_command_gets_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:

@@ -105,7 +105,7 @@ def _refreshed(root: Path, published: Published) -> bool:
         for problem in error.problems:
             print(f"    {problem}", file=sys.stderr, flush=True)
     except OSError as error:  # a full disk, or a file that went away while it was read
-        print(f"    {error.filename}: {error.strerror}", file=sys.stderr, flush=True)
+        print(f"    {error.filename or root}: {error.strerror}", file=sys.stderr, flush=True)
     else:
         return True
     if published.current() is not None:
