@@ -1,14 +1,18 @@
 """Filters, as far as they decide what a citizen reads."""
 
+from typing import TypeGuard
+
 from jinja2 import nodes
 
 from rettesnor.letter import filters
 from rettesnor.letter.conditions import MAX_SIZE
 from rettesnor.letter.evaluate import Expressions
+from rettesnor.letter.rows import batch, columns
 from rettesnor.letter.runs import Runs, plain
 from rettesnor.letter.values import (
     NOTHING,
     Mapping,
+    Nothing,
     Text,
     Unknown,
     Value,
@@ -23,6 +27,9 @@ _LISTS = frozenset(
         *("first", "last", "random", "map", "min", "max", "reverse", "batch", "slice"),
     )
 )
+
+_CUTS = {"batch": batch, "slice": columns}
+MAX_CASE_ITEMS = 12
 
 
 class Filters(Expressions):
@@ -64,10 +71,7 @@ class Filters(Expressions):
         asked = len(self.oracle.asked)
         if self.truth(value, node) if also_empty else self.defined(value, node):
             return value
-        if isinstance(other, Text):
-            branch = self.chosen(asked)
-            return Text(tuple(run._replace(branch=run.branch.and_(branch)) for run in other.runs))
-        return other
+        return self.when_chosen(other, asked)
 
     def replaced(self, value: Unknown, args: list[Value], node: nodes.Expr) -> Value:
         """A value with words replaced: the new ones are seen by those whose value has the old ones."""
@@ -123,6 +127,11 @@ class Filters(Expressions):
     def _of_list(
         self, name: str, value: Value, args: list[Value], names: dict[str, Value], node: nodes.Expr
     ) -> Value:
+        if name in ("batch", "slice"):
+            return self._rows(name, value, args, names, node)
+        if name == "map" and isinstance(value, Unknown) and "default" in names:
+            items = self.some(value, {0, 1, 2}, node)
+            return [self._mapped(item, args, names, node) for item in items]
         if isinstance(value, Unknown):
             return value.part(f"|{name}" + "".join(f" {source_of(arg)}" for arg in args))
         items = self.members(value)
@@ -132,8 +141,6 @@ class Filters(Expressions):
             return [[key, item] for key, item in value.entries.values()]
         if name == "map":
             return [self._mapped(item, args, names, node) for item in items]
-        if name in ("batch", "slice"):
-            return [items]
         if name == "sort" and all(isinstance(item, Text) and item.known is not None for item in items):
             items = sorted(items, key=source_of)
         if name in ("random", "min", "max"):
@@ -144,11 +151,50 @@ class Filters(Expressions):
             return items[-1] if items else NOTHING
         return items[::-1] if name == "reverse" else items
 
+    def _rows(
+        self, name: str, value: Value, args: list[Value], names: dict[str, Value], node: nodes.Expr
+    ) -> Value:
+        given = constant(
+            args[0] if args else names.get("linecount" if name == "batch" else "slices", NOTHING)
+        )
+        size = given if isinstance(given, int) else 2
+        fill = args[1] if len(args) > 1 else names.get("fill_with", NOTHING)
+        if not isinstance(value, Unknown):
+            return _CUTS[name](self.members(value), size, fill)
+        if isinstance(fill, Nothing):
+            return value.part(f"|{name} {source_of(args[0]) if args else size}")
+        # No row, one that is not full, one that is, and three.
+        sizes = {0, 1, size, 2 * size + 1}
+        asked = len(self.oracle.asked)
+        items = self.some(value, {min(max(count, 0), MAX_SIZE) for count in sizes}, node)
+        return _CUTS[name](items, size, self.when_chosen(fill, asked))
+
+    def some(self, value: Unknown, sizes: set[int], node: nodes.Node, shown: str = "") -> list[Value]:
+        """The items of a list that is not known, so many as this reading has of them. `shown` names each."""
+        known: list[object] | None = None
+        if _is_list(value.known):
+            known = value.known[:MAX_CASE_ITEMS]
+        elif not isinstance(value.known, Nothing) and not value.known:
+            known = []
+        most = MAX_SIZE if value.most is None else value.most
+        possible = {size for size in sizes if size <= most}
+        count = self.oracle.count(
+            node, value.subject, value.shown, self.branch, possible, None if known is None else len(known)
+        )
+        return [
+            Unknown(
+                f"{value.subject}[{number}]",
+                shown or f"{value.shown}[{number}]",
+                NOTHING if known is None or number >= len(known) else known[number],
+            )
+            for number in range(min(count, MAX_SIZE))
+        ]
+
     def _mapped(self, item: Value, args: list[Value], names: dict[str, Value], node: nodes.Expr) -> Value:
         attribute = constant(names.get("attribute", NOTHING))
         if isinstance(attribute, str):
             found = self.attribute(item, attribute)
-            return names.get("default", NOTHING) if found is NOTHING else found
+            return self.default(found, [names["default"]], {}, node) if "default" in names else found
         name = constant(args[0]) if args else NOTHING
         return self.filtered(name, item, args[1:], names, node) if isinstance(name, str) else item
 
@@ -203,3 +249,7 @@ class Filters(Expressions):
             at = start + len(part)
             found.append(Text(filters.cut(runs, start, at)))
         return found
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)

@@ -230,11 +230,7 @@ class Expressions(Shown, ABC):
 
     def _shown_when_chosen(self, key: Value, options: list[tuple[Value, Value]], node: object) -> Value:
         asked = len(self.oracle.asked)
-        value = self.choose(key, options, node)
-        if isinstance(value, Text):
-            branch = self.chosen(asked)
-            return Text(tuple(run._replace(branch=run.branch.and_(branch)) for run in value.runs))
-        return value
+        return self.when_chosen(self.choose(key, options, node), asked)
 
     def _slice(self, value: Value, node: nodes.Slice) -> Value:
         bounds: list[int | None] = []
@@ -245,7 +241,8 @@ class Expressions(Shown, ABC):
         if isinstance(value, list):
             return value[which]
         if isinstance(value, Unknown):
-            return value.part("[:]")
+            source = ":".join("" if bound is None else str(bound) for bound in bounds)
+            return value.part(f"[{source}]")._replace(most=_most(*bounds))
         if isinstance(value, Text) and which.step in (None, 1):
             start, end, _ = which.indices(len(plain(value.runs)))
             return Text(cut(value.runs, start, max(start, end)))
@@ -291,6 +288,18 @@ class Expressions(Shown, ABC):
         if count * max(1, sum(len(run.text) for run in runs)) > MAX_TEXT or count * len(runs) > MAX_RUNS:
             raise Exhausted(ENDLESS)
         return Text(runs * count)
+
+
+def _most(start: int | None, stop: int | None, step: int | None) -> int | None:
+    """How many items such a slice has at most, when that does not depend on the list."""
+    first, end = start or 0, 0 if stop is None else stop
+    if (
+        step not in (None, 1)
+        or (stop is None and first >= 0)
+        or (stop is not None and (first < 0) != (end < 0))
+    ):
+        return None
+    return max(0, end - first)
 
 
 def _is_mapping(value: object) -> TypeGuard[dict[str, object]]:

@@ -68,6 +68,13 @@ class Shown(Conditions):
         """The branch taken by what has been asked since (a length of `oracle.asked`)."""
         return self.branch.below(self.oracle.asked[since:])
 
+    def when_chosen(self, value: Value, since: int) -> Value:
+        """`value` for those for whom it is what was chosen (see `chosen`)."""
+        if not isinstance(value, Text):
+            return value
+        branch = self.chosen(since)
+        return Text(tuple(run._replace(branch=run.branch.and_(branch)) for run in value.runs))
+
     def _listed(self, opening: str, items: list[Runs], closing: str, place: Place) -> Runs:
         comma = self.run(", ", place)
         runs: list[Run] = [self.run(opening, place)]

@@ -28,11 +28,15 @@ class Text(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """A field, or what is made of one. `subject` tells it from all others; `known` is what the author's case says it is."""
+    """A field, or what is made of one. `subject` tells it from all others; `known` is what the author's case says it is.
+
+    A list that was cut has at most `most` items.
+    """
 
     subject: str
     shown: str
     known: object = NOTHING
+    most: int | None = None
 
     def part(self, name: str, known: object = NOTHING) -> "Unknown":
         return Unknown(self.subject + name, self.shown + name, known)

@@ -1,11 +1,9 @@
 """One walk through a template: what one citizen gets, as runs of text."""
 
 from collections.abc import Sequence
-from typing import TypeGuard
 
 from jinja2 import nodes
 
-from rettesnor.letter.conditions import MAX_SIZE
 from rettesnor.letter.files import MAX_DEPTH, Files
 from rettesnor.letter.oracle import Frame, Oracle
 from rettesnor.letter.runs import Place, Run, Runs
@@ -16,7 +14,6 @@ from rettesnor.letter.values import (
     Macro,
     Mapping,
     Namespace,
-    Nothing,
     Scope,
     Text,
     Unknown,
@@ -24,7 +21,6 @@ from rettesnor.letter.values import (
 )
 
 HURRY_DEPTH = 3
-MAX_CASE_ITEMS = 12
 
 
 class Walk(Files):
@@ -166,23 +162,8 @@ class Walk(Files):
         if not isinstance(value, Unknown):
             return self.members(value)
         shown = node.target.name if isinstance(node.target, nodes.Name) else ""
-        known: list[object] | None = None
-        if _is_list(value.known):
-            known = value.known[:MAX_CASE_ITEMS]
-        elif not isinstance(value.known, Nothing) and not value.known:
-            known = []
         sizes = {0} if self.hurry else self.session.sizes.setdefault(id(node), {0, 1, 2})
-        count = self.oracle.count(
-            node, value.subject, value.shown, self.branch, sizes, None if known is None else len(known)
-        )
-        return [
-            Unknown(
-                f"{value.subject}[{number}]",
-                shown or f"{value.shown}[{number}]",
-                NOTHING if known is None or number >= len(known) else known[number],
-            )
-            for number in range(min(count, MAX_SIZE))
-        ]
+        return self.some(value, sizes, node, shown)
 
     def descended(self, loop: Loop, items: Value) -> Text:
         """`loop(...)` in a recursive for."""
@@ -263,7 +244,3 @@ class Walk(Files):
             self._bind(target, value)
         self.body(node.body)
         self.scope = before
-
-
-def _is_list(value: object) -> TypeGuard[list[object]]:
-    return isinstance(value, list)
