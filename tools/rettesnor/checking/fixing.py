@@ -39,7 +39,7 @@ def fixed(job: Job, target: Target, *, unsafe: bool) -> Fixed:
 
 def write(fixed: Fixed) -> None:
     """Put the mended text in the file's place, whole or not at all; its rights stay as they were."""
-    path = fixed.target.path
+    path = fixed.target.path.resolve()  # a link stays a link
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
