@@ -165,15 +165,10 @@ def test_file_that_cannot_be_read_stops_no_other(repo: Path) -> None:
     assert b"Min Plan" in (repo / "letter_templates/brev/letter.md").read_bytes()
 
 
-def test_a_link_stays_a_link_to_the_mended_file(tmp_path: Path) -> None:
-    for name in ("content/policy", "content/letter_kinds", "content/statutes"):
-        shutil.copytree(HERE / name, tmp_path / name)
-    (tmp_path / "mkdocs.yml").write_text("site_name: Prøve\n", encoding="utf-8")
-    letter, link = (tmp_path / f"letter_templates/{name}/letter.md" for name in "ba")
-    letter.parent.mkdir(parents=True)
-    letter.write_text(HEAD + "Se din jobplan.\n", encoding="utf-8")
+def test_a_link_stays_a_link_to_the_mended_file(repo: Path) -> None:
+    link = repo / "letter_templates/a/letter.md"
     link.parent.mkdir()
-    link.symlink_to(letter)
-    assert main(["fix", "--root", str(tmp_path)]) == 0
+    link.symlink_to("../brev/letter.md")
+    assert main(["fix", "--root", str(repo)]) == 0
     assert link.is_symlink()
-    assert letter.read_text(encoding="utf-8") == HEAD + "Se Min Plan.\n"
+    assert (repo / "letter_templates/brev/letter.md").read_bytes().endswith(b"Se Min Plan.\r\n")
