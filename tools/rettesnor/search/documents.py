@@ -50,7 +50,7 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     "page": ("side",),
 }
 # Procedures answer most questions; a rule about words is seldom what a caseworker is after.
-KIND_BOOST: dict[Kind, float] = {"procedure": 1.15, "rule": 0.65, "snippet": 0.9, "law": 0.95, "page": 0.9}
+KIND_BOOST: dict[Kind, float] = {"procedure": 1.15, "rule": 0.4, "snippet": 0.9, "law": 0.95, "page": 0.9}
 FREQUENT = 1.15
 
 
