@@ -11,9 +11,10 @@ from rettesnor.letter.runs import Place, Run, Runs
 from rettesnor.model import Span
 
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
-# What stays open across a blank line: fences, HTML that ends at its own mark, and (for the whole letter) addresses of links.
+# What stays open across a blank line: fences, HTML that ends at its own mark or hides what it holds, and (for the whole
+# letter) addresses of links.
 _LASTING = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:```|~~~|<(?:script|pre|style|textarea|!--|\?|![a-z]|!\[cdata))",
+    r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:```|~~~|<(?:script|pre|style|textarea|!--|\?|![a-z]|!\[cdata|[a-z][^<>]*\shidden\b))",
     re.MULTILINE | re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*\[[^\]]+\]:", re.MULTILINE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rettesnor.letter.blocks import Block
 from rettesnor.letter.choices import Branch
-from rettesnor.letter.html import Bit, elements
+from rettesnor.letter.html import Bit, elements, hidden
 from rettesnor.letter.prose import BlockKind, Prose, Spot
 from rettesnor.letter.runs import Run
 
@@ -41,9 +41,11 @@ def _text(source: str) -> Iterator[Prose]:
 
 
 def _html(source: str) -> Iterator[Prose]:
-    for name, bits in elements(source):
+    unseen = hidden(source)
+    for name, found in elements(source):
         if name in _UNSEEN:
             continue
+        bits = [bit for bit in found if not any(low <= bit.start < high for low, high in unseen)]
         if re.fullmatch("h[1-6]", name):
             yield from _made("heading", int(name[1]), bits)
         else:

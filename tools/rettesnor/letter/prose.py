@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from markdown_it.token import Token
 
-from rettesnor.letter.html import elements
+from rettesnor.letter.html import elements, hidden
 from rettesnor.letter.inline import Link, Seen, make_parser, seen
 from rettesnor.model import VALUE
 
@@ -96,6 +96,7 @@ def _blocks(markdown: str) -> Iterator[Prose]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
+    unseen = hidden(markdown)
     kinds: list[BlockKind] = []
     level = 0
     cell_from: dict[int, int] = {}
@@ -128,27 +129,32 @@ def _blocks(markdown: str) -> Iterator[Prose]:
                 places = _lines(token.content, lines, starts, first)
             read, links = seen(token.content, _PARSER, references)
             placed = [found for part in read for found in _placed(part, places)]
-            yield from _made("heading" if level else around, level or depth, placed, links)
+            yield from _made("heading" if level else around, level or depth, placed, links, unseen)
         elif kind in ("fence", "code_block"):
             content = token.content.rstrip("\n")
             places = _lines(content, lines, starts, first + (kind == "fence"))
-            yield from _made("code", 0, _placed(_whole(content, 0), places))
+            yield from _made("code", 0, _placed(_whole(content, 0), places), unseen=unseen)
         elif kind == "html_block":
-            yield from _html(token.content, _lines(token.content, lines, starts, first), around, depth)
+            yield from _html(
+                token.content, _lines(token.content, lines, starts, first), around, depth, unseen
+            )
 
 
 def _is_atx(token: Token, line: str) -> bool:
     return line.lstrip(" >-+*.)0123456789\t").startswith("#") and "\n" not in token.content
 
 
-def _html(content: str, places: Sequence[Spot], around: BlockKind, depth: int) -> Iterator[Prose]:
+def _html(
+    content: str, places: Sequence[Spot], around: BlockKind, depth: int, unseen: Sequence[tuple[int, int]]
+) -> Iterator[Prose]:
     for name, bits in elements(content):
         kind, level = around, depth
         if re.fullmatch("h[1-6]", name):
             kind, level = "heading", int(name[1])
         elif name in ("li", "td", "th"):
             kind, level = ("item", 1) if name == "li" else ("cell", 0)
-        yield from _made(kind, level, [part for bit in bits for part in _placed(Seen(*bit), places)])
+        parts = [part for bit in bits for part in _placed(Seen(*bit), places)]
+        yield from _made(kind, level, parts, unseen=unseen)
 
 
 def _lines(content: str, lines: Sequence[str], starts: Sequence[int], first: int) -> list[Spot]:
@@ -221,15 +227,20 @@ def _made(
     level: int,
     parts: Iterable[Seen],
     links: Sequence[Link] = (),
+    unseen: Sequence[tuple[int, int]] = (),
 ) -> Iterator[Prose]:
-    """A block of these parts, without what cannot be seen and without space around it; nothing when it is empty."""
+    """A block of these parts, without what cannot be seen and without space around it; nothing when it is empty.
+
+    Of a hidden element (from start to end in `unseen`) nothing is seen.
+    """
     texts: list[str] = []
     spots: list[Spot] = []
     at = 0
     dropped: list[tuple[int, int]] = []
     raw = 0
     for part in parts:
-        for text, start, end, exact in _visible(part):
+        is_hidden = any(low <= part.start < high for low, high in unseen)
+        for text, start, end, exact in () if is_hidden else _visible(part):
             texts.append(text)
             spots.append(Spot(at, start, end, exact))
             at += len(text)
