@@ -60,6 +60,29 @@ def test_bad_letter_is_told_what_it_lacks_and_no_more(
     assert {rule for rule in found if isinstance(standard().cards[rule].check, PartsCheck)} == set(lacks)
 
 
+def sentences(part: str) -> list[object]:
+    data = yaml.safe_load((HERE / "parts_sentences.yml").read_text(encoding="utf-8"))
+    return [
+        pytest.param(rule["rule"], rule["kind"], text, data["fields"], id=f"{rule['rule']}: {text}")
+        for rule in data["rules"]
+        for text in rule.get(part, ())
+    ]
+
+
+def rules(text: str, kind: str, fields: dict[str, str]) -> set[str]:
+    return {one.rule for one in lint(f"# Brev\n\nHej.\n\n{text}\n", kind, fields)}
+
+
+@pytest.mark.parametrize(("rule", "kind", "text", "fields"), sentences("has"))
+def test_sentence_is_the_part(rule: str, kind: str, text: str, fields: dict[str, str]) -> None:
+    assert rule not in rules(text, kind, fields)
+
+
+@pytest.mark.parametrize(("rule", "kind", "text", "fields"), sentences("lacks"))
+def test_sentence_is_not_the_part(rule: str, kind: str, text: str, fields: dict[str, str]) -> None:
+    assert rule in rules(text, kind, fields)
+
+
 LETTER = """# Du får {a}ikke{b} kurset
 
 Du får ikke kurset, fordi det er for langt. Reglerne står i § 98 i lov om en aktiv beskæftigelsesindsats.
