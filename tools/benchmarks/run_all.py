@@ -18,6 +18,7 @@ RUNS = (
     ("law_speed.py",),
     ("lint_speed.py",),
     ("lint_letters.py",),
+    ("preview.py",),
 )
 
 
