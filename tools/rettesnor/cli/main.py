@@ -43,6 +43,8 @@ USAGE, OURS = 2, 70  # exit statuses: wrong usage or content; a fault of ours (E
 REFUSALS = {  # what the machine refuses is no fault of the program, so it is told without a trace
     errno.ENOSPC: "Der er ikke mere plads på disken. Slet noget, og prøv igen.",
     errno.EDQUOT: "Du har ikke mere plads på disken. Slet noget, og prøv igen.",
+    errno.EISDIR: "Det er en mappe. Vælg en fil.",
+    errno.ENAMETOOLONG: "Navnet er længere, end en fil kan hedde. Skriv et kortere.",
     errno.EROFS: "Her kan kun læses. Vælg et andet sted.",
     errno.EACCES: "Du har ikke adgang. Bed den, der ejer filen eller mappen, om det.",
     errno.EPERM: "Du har ikke adgang. Bed den, der ejer filen eller mappen, om det.",
