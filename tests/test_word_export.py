@@ -69,6 +69,10 @@ def test_a_letter_comes_back_from_word_as_it_was(body: str) -> None:
     assert read(as_word(body), path="brev.docx").body == body
 
 
+def test_a_control_character_is_a_sign_in_word() -> None:
+    assert read(as_word("Din \x1bplan"), path="brev.docx").body == "Din ␛plan\n"
+
+
 def test_two_tables_stay_two_in_word() -> None:
     body = "| A |\n| --- |\n| 1 |\n\n| B |\n| --- |\n| 2 |\n"
 

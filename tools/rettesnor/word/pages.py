@@ -7,6 +7,7 @@ import docx
 from docx.document import Document
 from docx.shared import Mm
 
+from rettesnor.model import visible
 from rettesnor.word.xml import XML_SPACE, Element, attribute, child, children, local, value, w
 
 T = TypeVar("T")
@@ -166,7 +167,7 @@ class Page:
 
     def _run(self, name: str, run: Run) -> None:
         content = self._made(name)
-        content.text = run.text
+        content.text = visible(run.text)  # XML holds no control characters
         content.set(XML_SPACE, "preserve")
         self._append(content, run)
 
