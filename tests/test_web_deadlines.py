@@ -36,7 +36,10 @@ def client(root: Path) -> Iterator[TestClient]:
     ("asked", "said"),
     [
         ("sendt=2026-11-23&kanal=digital_post&frist=klage", "<strong>mandag den 21. december 2026</strong>"),
-        ("sendt=2026-11-26&kanal=digital_post&frist=klage", "(juleaftensdag, juledag, anden juledag og søndag)"),
+        (
+            "sendt=2026-11-26&kanal=digital_post&frist=klage",
+            "(juleaftensdag, juledag, anden juledag og søndag)",
+        ),
         ("sendt=2026-11-23&kanal=papir&frist=klage", "Brevet er fremme torsdag den 26. november 2026"),
         (
             "sendt=2026-11-23&kanal=min_side&frist=klage",
