@@ -21,7 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    print("\n".join(map(visible, page(find_card(args.root, args.rule)))))
+    for part in page(find_card(args.root, args.rule)):
+        print("\n".join(map(visible, part.split("\n"))))
     return 0
 
 
