@@ -162,3 +162,13 @@ def test_the_root_is_the_nearest_folder_with_mkdocs_yml(root: Path) -> None:
 def test_no_root_is_told_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="--root MAPPE"):
         find_root(tmp_path)
+
+
+def test_a_linked_folder_is_told_and_not_skipped(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (root / "procedures/andet").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+
+    assert problems(root) == [
+        "procedures/andet:1: Mappen er et link, og det, den fører til, bliver ikke læst. Læg selve mappen her."
+    ]

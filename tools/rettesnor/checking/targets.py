@@ -53,7 +53,11 @@ def _below(root: Path, folder: Path) -> Iterator[Path]:
         hidden = any(
             part.startswith((".", "~$")) for part in below
         )  # ~$ is Word's own while it has a file open
-        if not path.is_dir() and not hidden and path.suffix in (".md", ".docx", *FINISHED):
+        if hidden:
+            continue
+        # What a link to a folder leads to is not read; the link itself is told as not checked.
+        linked = path.is_dir() and path.is_symlink()
+        if linked or (not path.is_dir() and path.suffix in (".md", ".docx", *FINISHED)):
             yield path
 
 

@@ -68,7 +68,11 @@ def files(root: Path, folder: str, suffix: str) -> Iterator[Path | Problem]:
         return
     for path in sorted(base.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(base).parts)
-        if path.is_dir() or hidden:
+        if hidden or (path.is_dir() and not path.is_symlink()):
+            continue
+        if path.is_dir():
+            message = "Mappen er et link, og det, den fører til, bliver ikke læst. Læg selve mappen her."
+            yield Problem(path=name_in(root, path), message=message)
             continue
         if path.suffix == suffix:
             yield path
