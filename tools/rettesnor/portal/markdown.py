@@ -49,7 +49,7 @@ Explain = Callable[[list[Token]], list[Token]]
 def _allowed(url: str) -> bool:
     # Browsers skip control characters and blanks inside a scheme, so they are taken out before it is judged.
     plain = re.sub(r"[\x00-\x20\x7f-\xa0]", "", url)
-    if plain.replace("\\", "/").startswith("//"):  # another host, under whatever scheme the page has
+    if plain.startswith("//"):  # another host, under whatever scheme the page has
         return False
     scheme = _SCHEME.match(plain)
     return scheme is None or scheme[0].lower() in _SCHEMES
