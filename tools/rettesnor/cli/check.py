@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rettesnor.cli.progress import Progress
 from rettesnor.model import GROUPS, ContentError, Finding, Problem, Report, Severity
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         from rettesnor.history.changed import changed_since
 
         files = affected(root, files, changed_since(root, args.since))
-    with _Progress(len(files)) as progress:
+    with Progress("Tjekker", len(files), slow=SLOW) as progress:
         done = check(
             args.root, files, day=args.date or datetime.date.today(), jobs=args.jobs, progress=progress
         )
@@ -139,29 +140,3 @@ def _day(text: str) -> datetime.date:
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(name.strip() for name in text.split(",") if name.strip())
-
-
-class _Progress:
-    """A bar on a long run, for a person at a terminal; nothing for anyone else."""
-
-    def __init__(self, files: int) -> None:
-        self._bar = None
-        if files >= SLOW and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("Tjekker", total=files)
-
-    def __enter__(self) -> "_Progress":
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *fault: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def __call__(self, done: int, of: int) -> None:
-        if self._bar is not None:
-            self._bar.update(self._task, completed=done)

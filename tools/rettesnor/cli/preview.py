@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from rettesnor.checking.previews import by_case, previews, wanted
+from rettesnor.cli.progress import Progress
 from rettesnor.load import load
 from rettesnor.model import ContentError, Letter, Problem
 from rettesnor.model.project import Project
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     asked = wanted(letters, case=args.case, channel=args.channel)
     day: datetime.date = args.date or datetime.date.today()
     written = same = faults = 0
-    with _Progress(len(asked)) as progress:
+    with Progress("Laver breve", len(asked), slow=SLOW) as progress:
         made = previews(root, project, asked, day=day, jobs=args.jobs, progress=progress)
         for letter, case, channels in by_case(made):
             errors = {preview.error: preview for preview in channels.values() if preview.error is not None}
@@ -89,29 +90,3 @@ def _refuse_unknown_case(letter: Letter, case: str | None) -> None:
     if case is not None and case not in names:
         message = f"Eksemplet »{case}« findes ikke. Brevets eksempler: {', '.join(names)}."
         raise ContentError(Problem(path=letter.path, message=message))
-
-
-class _Progress:
-    """A bar on a long run, for a person at a terminal; nothing for anyone else."""
-
-    def __init__(self, previews: int) -> None:
-        self._bar = None
-        if previews >= SLOW and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("Laver breve", total=previews)
-
-    def __enter__(self) -> "_Progress":
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *fault: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def __call__(self, done: int, of: int) -> None:
-        if self._bar is not None:
-            self._bar.update(self._task, completed=done)

@@ -3,10 +3,8 @@
 import datetime
 import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
-import jinja2
 import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -15,6 +13,7 @@ from rettesnor.law.deadlines import UnknownArrival, last_day
 from rettesnor.model import Channel, Record
 from rettesnor.model.deadlines import DeadlineData
 from rettesnor.preview.values import Day, Items
+from rettesnor.web.filling import template
 
 CHANNELS: dict[str, Channel] = {"digital_post": "digital_post", "min_side": "min_side", "papir": "papir"}
 CHANNEL_NAMES = {"digital_post": "Digital Post", "min_side": "Min Side", "papir": "Papir"}
@@ -58,7 +57,7 @@ class DeadlineRoutes:
             rule=given.get("frist", "")[:80],
         )
         data = self._data()
-        form = _template().render(
+        form = template("deadlines.html").render(
             asked=msgspec.structs.replace(asked, sent=asked.sent if _day(asked.sent) else ""),
             answer=answer(asked, data) if "sendt" in given else None,
             rules=data.rules,
@@ -99,15 +98,3 @@ def _day(text: str) -> datetime.date | None:
 
 def _in_words(day: datetime.date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} den {Day.of(day)}"
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("rettesnor.web", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("deadlines.html")

@@ -2,15 +2,14 @@
 
 import html as escaping
 import re
-from functools import cache
 from urllib.parse import urlencode
 
-import jinja2
 from markupsafe import Markup
 
 from rettesnor.model import Record
 from rettesnor.model.urls import KIND_NAMES
 from rettesnor.search.results import FacetValue, Results
+from rettesnor.web.filling import template
 
 FILTERS = {"kind": "Slags", "area": "Opgave", "target_group": "Målgruppe", "unit": "Enhed"}
 _PLACE = re.compile("<!-- søgning -->.*<!-- /søgning -->", re.DOTALL)
@@ -35,7 +34,7 @@ class Facet(Record, frozen=True, kw_only=True):
 def results_page(frame: str, results: Results, *, chosen: dict[str, str], page: int, per_page: int) -> str:
     """`frame` with the results in it. Addresses are relative to /sog/."""
     query = results.query
-    inner = _template().render(
+    inner = template("results.html").render(
         query=query,
         chosen=chosen,
         results=results if query else None,
@@ -80,15 +79,3 @@ def _choice(name: str, value: FacetValue, query: str, chosen: dict[str, str]) ->
 
 def _address(query: str, chosen: dict[str, str], page: int = 1) -> str:
     return "?" + urlencode({"q": query, **chosen, **({"side": page} if page > 1 else {})})
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("rettesnor.web", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("results.html")
