@@ -54,12 +54,12 @@ def read_steps(body: str, *, path: str, first_line: int) -> Steps:
     return Steps(steps=tuple(steps), references=tuple(references), problems=tuple(problems))
 
 
-def slug(title: str) -> str:
-    """The anchor of a heading without one of its own: »Før mødet« is `foer-moedet`."""
+def slug(title: str, *, otherwise: str = "trin") -> str:
+    """The anchor of a heading without one of its own: »Før mødet« is `foer-moedet`; `otherwise` where no letter is left."""
     text = title.lower()
     for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("é", "e"), ("ü", "y")):
         text = text.replace(letter, plain)
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-") or "trin"
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-") or otherwise
 
 
 def _step_blocks(lines: list[str], first_line: int) -> list[tuple[int, str, list[str]]]:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from rettesnor.load.steps import slug
 from rettesnor.model import Record
 
 _ANCHOR = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*\Z")
@@ -66,8 +67,7 @@ _PARSER = _parser()
 
 def anchor(title: str) -> str:
     """The id of a heading that was given none: `Hvem spørger du?` gives `hvem-spoerger-du`."""
-    text = title.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa").replace("é", "e")
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-") or "afsnit"
+    return slug(title, otherwise="afsnit")
 
 
 def free(name: str, used: Collection[str]) -> str:
