@@ -16,6 +16,7 @@ from rettesnor.checking.previews import all_previews
 from rettesnor.checking.run import check
 from rettesnor.checking.targets import targets
 from rettesnor.checking.trend import trend
+from rettesnor.cli.service import routes
 from rettesnor.load import load
 from rettesnor.load.deadlines import deadlines
 from rettesnor.model import ContentError, Report, TrendPoint
@@ -57,7 +58,10 @@ def run(args: argparse.Namespace) -> int:
         if not _refreshed(root, published) and not args.watch and published.current() is None:
             return USAGE
         app = create(
-            folder=published.current, search=Searcher(root / INDEX), deadlines=lambda: deadlines(root)
+            folder=published.current,
+            search=Searcher(root / INDEX),
+            deadlines=lambda: deadlines(root),
+            more=routes(root, published),
         )
         if args.watch:
             threading.Thread(target=_watch, args=(root, published), daemon=True).start()

@@ -1,6 +1,6 @@
 """The whole service put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from rettesnor.model.deadlines import DeadlineData
@@ -22,9 +22,15 @@ Folder = Callable[[], Path | None]
 
 
 def create(
-    *, folder: Folder, search: Search, deadlines: Callable[[], DeadlineData] = DeadlineData
+    *,
+    folder: Folder,
+    search: Search,
+    deadlines: Callable[[], DeadlineData] = DeadlineData,
+    more: Iterable[BaseRoute] = (),
 ) -> ASGIApp:
-    """The app. `folder` gives the built portal that readers get now, None before the first build."""
+    """The app. `folder` gives the built portal that readers get now, None before the first build; `more` are
+    the routes of rooms that keep something of their own (history, feedback, workshop).
+    """
     routes = SearchRoutes(search, folder)
     app = Starlette(
         routes=[
@@ -34,6 +40,7 @@ def create(
             Route("/sog", routes.without_slash),
             Route("/sog/", routes.page),
             Route("/frister/", DeadlineRoutes(folder, deadlines).page),
+            *more,
             Mount("/", Pages(folder)),
         ],
         middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],

@@ -1,0 +1,14 @@
+"""What the service answers besides pages and search: each room gets what it may read and call, and gives its routes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from starlette.routing import BaseRoute
+
+from rettesnor.portal.published import Published
+
+
+def routes(root: Path, published: Published) -> Iterator[BaseRoute]:
+    """Routes of every room that answers for itself, for the content root and the portal that readers get now."""
+    del root, published
+    yield from ()
