@@ -67,7 +67,8 @@ def run(args: argparse.Namespace) -> int:
             threading.Thread(target=_watch, args=(root, published), daemon=True).start()
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
-        config = uvicorn.Config(app, log_level="warning", server_header=False)
+        # Who a request comes from is decided by `access` alone, so uvicorn must not take a forwarded address for it.
+        config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)
         _Server(config, started=lambda: _announce(address)).run(sockets=[listening])
     return 0
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from rettesnor.model.access import AccessSettings
 from rettesnor.model.record import Fault, Record
 
 Channel = Literal["digital_post", "min_side", "papir"]
@@ -281,10 +282,20 @@ class Organisation(Record, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
 
 
+class OtherPortal(Record, frozen=True, kw_only=True):
+    """Another portal whose pages our search shows too. `root` is its content root, from ours; `url` where it is read."""
+
+    title: str
+    root: str
+    url: Annotated[str, msgspec.Meta(pattern="^https?://[^/]+/([^?#]*/)?$")]
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """content/settings.yml; every key has a default, so the file may be empty."""
 
     site_url: str = "http://127.0.0.1:8000/"
-    search_engine: str = "whoosh"
+    search_engine: Annotated[str, msgspec.Meta(pattern="^(whoosh|postgres(ql)?://.*)$")] = "whoosh"
+    other_portals: tuple[OtherPortal, ...] = ()
     print_layout: str = "standard"
     frequent: tuple[str, ...] = ()
+    access: AccessSettings = AccessSettings()

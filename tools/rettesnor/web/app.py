@@ -11,14 +11,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
+from rettesnor.model.access import Refused
 from rettesnor.model.deadlines import DeadlineData
 from rettesnor.web.deadlines import DeadlineRoutes
 from rettesnor.web.health import Health
 from rettesnor.web.pages import Pages
+from rettesnor.web.refusals import Refusals
 from rettesnor.web.search import Search, SearchRoutes
 from rettesnor.web.security import SecurityHeaders
 
 Folder = Callable[[], Path | None]
+Noted = Callable[[Request, Refused], None]
 
 
 def create(
@@ -27,9 +30,11 @@ def create(
     search: Search,
     deadlines: Callable[[], DeadlineData] = DeadlineData,
     more: Iterable[BaseRoute] = (),
+    refused: Noted = lambda request, refusal: None,
 ) -> ASGIApp:
     """The app. `folder` gives the built portal that readers get now, None before the first build; `more` are
-    the routes of rooms that keep something of their own (history, feedback, workshop).
+    the routes of rooms that keep something of their own (history, feedback, workshop). `refused` notes what is
+    refused before it is told.
     """
     routes = SearchRoutes(search, folder)
     app = Starlette(
@@ -44,7 +49,7 @@ def create(
             Mount("/", Pages(folder)),
         ],
         middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
-        exception_handlers={Exception: _failed},
+        exception_handlers={Exception: _failed, Refused: Refusals(folder, refused).answer},
     )
     return SecurityHeaders(
         app
