@@ -7,14 +7,19 @@ import tempfile
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import rettesnor
 from rettesnor.checking.results import digest
 from rettesnor.model import ContentError
 
 if TYPE_CHECKING:
+    from rettesnor.checks.metadata import Known
     from rettesnor.lint.standard import Standard
+    from rettesnor.model import Unit
+    from rettesnor.model.letter_rules import LetterKind
+    from rettesnor.model.policy import Card
+    from rettesnor.model.statutes import Statute
 
 FOLDERS = (
     "content/policy",
@@ -92,21 +97,46 @@ def load_standard(root: Path, day: datetime.date) -> Loaded:
     return loaded
 
 
+class Sources(NamedTuple):
+    """What a standard is made from, whatever the day."""
+
+    cards: tuple["Card", ...]
+    kinds: tuple["LetterKind", ...]
+    units: tuple["Unit", ...]
+    statutes: tuple["Statute", ...]
+    known: "Known"
+
+
 def read_standard(root: Path, day: datetime.date) -> "Standard":
     """The standard from its files. Raises ContentError with everything that is wrong in them."""
     # Imported here: when the compiled standard is kept, none of this is needed.
+    from rettesnor.law.register import Register
+    from rettesnor.lint.standard import Standard
+    from rettesnor.policy import compile_policy, in_force
+
+    sources = read_sources(root)
+    return Standard(
+        (card for card in sources.cards if in_force(card, day)),
+        policy=compile_policy(sources.cards, day=day),
+        kinds=sources.kinds,
+        register=Register(sources.statutes),
+        units=sources.units,
+        known=sources.known,
+    )
+
+
+def read_sources(root: Path) -> Sources:
+    """Cards, kinds of letters, contacts and statutes. Raises ContentError with everything that is wrong in them."""
     from rettesnor.checks.metadata import Known
     from rettesnor.checks.phrases import faults
-    from rettesnor.law.register import Register
     from rettesnor.law.register import problems as register_problems
-    from rettesnor.lint.standard import Standard, phrases
+    from rettesnor.lint.standard import phrases
     from rettesnor.load.whole import Reader
     from rettesnor.model import Problem, Unit
     from rettesnor.model.deadlines import DeadlineData
     from rettesnor.model.letter_rules import LetterKind
     from rettesnor.model.policy import Card
     from rettesnor.model.statutes import Statute
-    from rettesnor.policy import compile_policy, in_force
 
     reader = Reader(root)
     cards = reader.entries("content/policy", Card)
@@ -127,18 +157,13 @@ def read_standard(root: Path, day: datetime.date) -> "Standard":
     procedures = (path.relative_to(root / "procedures") for path in (root / "procedures").rglob("*.md"))
     known = Known(
         kinds=frozenset(kind.id for kind in kinds),
-        procedures=frozenset(path.as_posix().removesuffix(".md") for path in procedures),
+        procedures=frozenset(
+            path.as_posix().removesuffix(".md") for path in procedures if "@" not in path.name
+        ),
         systems=frozenset(path.stem for path in (root / "content/systems").glob("*.yml")),
         deadlines=frozenset(rule.id for rule in deadlines.rules),
     )
-    return Standard(
-        (card for card in cards if in_force(card, day)),
-        policy=compile_policy(cards, day=day),
-        kinds=kinds,
-        register=Register(statutes),
-        units=units,
-        known=known,
-    )
+    return Sources(cards, kinds, units, statutes, known)
 
 
 def _kept(path: Path) -> "Standard | None":

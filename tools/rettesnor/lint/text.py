@@ -26,24 +26,25 @@ def text_hits(
     for block in blocks:
         key = (block.kind, block.text)
         if key not in known:
-            known[key] = () if block.kind == "code" else tuple(_matches(block, head, standard))
+            known[key] = tuple(text_matches(block.kind, block.text, head, standard))
         for match in known[key]:
             yield _hit(block, match, sources)
 
 
-def _matches(block: Block, head: LetterHead, standard: Standard) -> Iterator[Match]:
-    yield from standard.policy.matches(
-        block.text, block_kind=block.kind, audience=head.audience, kind=head.kind
-    )
-    yield from law.matches(standard.law, block.text, standard.register, day=standard.policy.day)
+def text_matches(block_kind: str, text: str, head: LetterHead, standard: Standard) -> Iterator[Match]:
+    """What rules about text find in one block; nothing in code."""
+    if block_kind == "code":
+        return
+    yield from standard.policy.matches(text, block_kind=block_kind, audience=head.audience, kind=head.kind)
+    yield from law.matches(standard.law, text, standard.register, day=standard.policy.day)
     kind = standard.kinds.get(head.kind or "")
     for card, forbids in standard.rules(ForbiddenCheck):
         if kind is not None and card.id in kind.forbids:
-            for start, end in forbidden.matches(forbids, block.text):
-                yield _match(card, start, end, found=block.text[start:end])
+            for start, end in forbidden.matches(forbids, text):
+                yield _match(card, start, end, found=text[start:end])
     for card, check in standard.rules(UnitsCheck):
-        for stale in units.matches(check, block.text, standard.units):
-            found = block.text[stale.start : stale.end]
+        for stale in units.matches(check, text, standard.units):
+            found = text[stale.start : stale.end]
             yield _match(card, stale.start, stale.end, found=found, now=stale.now, unit=stale.unit)
 
 
