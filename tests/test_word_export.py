@@ -16,7 +16,7 @@ from rettesnor.model import ContentError, Letter
 from rettesnor.word.export import exported
 from rettesnor.word.outline import Outline, Value, outline
 from rettesnor.word.read import read
-from rettesnor.word.request import Request, page, redline
+from rettesnor.word.request import Request, page
 from rettesnor.word.vendor import Mapping, check_names, written
 
 ROOT = Path(__file__).parents[1]
@@ -157,12 +157,6 @@ def test_a_field_that_the_mapping_forgets_is_named() -> None:
             taken("{{ navn }}{% if grund %}x{% endif %}{{ dato }}"),
             path="letter.md",
         )
-
-
-def test_a_redline_says_whole_words() -> None:
-    assert list(redline("Din jobplan er klar.", "Din Min Plan er klar, {{ navn }}.")) == [
-        ("same", "Din "), ("gone", "jobplan"), ("new", "Min Plan"), ("same", " er klar"), ("new", ", {{ navn }}"), ("same", "."),
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,14 @@
 """A page that asks a vendor to change a letter: what, why, by which law, and every word that goes or comes."""
 
 import datetime
-import difflib
 import html
 import re
-from collections.abc import Iterator
 from typing import Literal
 
+from rettesnor.danish.redline import Kind, redline
 from rettesnor.model import Letter, Record
 
 Format = Literal["md", "html"]
-Kind = Literal["same", "gone", "new"]
-_PIECE = re.compile(r"\s+|\{\{.*?\}\}|\{%.*?%\}|\w+|[^\w\s]", re.DOTALL)
 _STYLE = (
     "body{font:16px/1.5 'IBM Plex Sans',system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}"
     "table{border-collapse:collapse}th,td{text-align:left;padding:.2rem 1.5rem .2rem 0;vertical-align:top}"
@@ -29,19 +26,6 @@ class Request(Record, frozen=True, kw_only=True):
     why: str
     law: tuple[str, ...]
     day: datetime.date
-
-
-def redline(before: str, after: str) -> Iterator[tuple[Kind, str]]:
-    """The new text with what has gone, in order, whole words at a time."""
-    old, new = _PIECE.findall(before), _PIECE.findall(after)
-    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield "same", "".join(new[b1:b2])
-            continue
-        if a1 < a2:
-            yield "gone", "".join(old[a1:a2])
-        if b1 < b2:
-            yield "new", "".join(new[b1:b2])
 
 
 def page(request: Request, format: Format) -> str:
