@@ -1,10 +1,13 @@
 """One letter with its cases, read by itself: what `check` needs of a letter without the rest of the project."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
 
 from rettesnor.letter.head import read as read_head
 from rettesnor.load.root import TextFile, files, name_in, read_text
 from rettesnor.model import Case, ContentError, Letter, Problem, Record
+from rettesnor.model.validity import editions
 from rettesnor.yamltext import convert, read
 
 
@@ -34,10 +37,11 @@ def read_letter(root: Path, path: Path) -> LetterFile:
 def letter_from(source: str, *, path: str, cases: tuple[Case, ...] = ()) -> Letter:
     """The letter that a file with this text is."""
     head, faults, body_start = read_head(source, path=path)
+    edition = editions(PurePosixPath(path).stem)
     return Letter(
-        id=path.removesuffix("/letter.md"),
+        id=path.rpartition("/")[0] if edition.own == "letter" else path,
         path=path,
-        head=head,
+        head=replace(head, valid_from=edition.day) if edition.day else head,
         source=source,
         body_start=body_start,
         cases=cases,

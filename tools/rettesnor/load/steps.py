@@ -1,6 +1,9 @@
 """The steps of a procedure: labelled Markdown to data. Pure: takes the body, returns steps, references and problems."""
 
+import hashlib
 import re
+
+import msgspec
 
 from rettesnor.load.references import Kind, Reference
 from rettesnor.model import Problem, Record, Registration, Step
@@ -48,7 +51,7 @@ def read_steps(body: str, *, path: str, first_line: int) -> Steps:
         seen.setdefault(anchor, heading_line)
         labels, text = _labels(lines, heading_line + 1)
         step, refs, faults = _step(anchor, title, heading_line, labels, text, path=path)
-        steps.append(step)
+        steps.append(msgspec.structs.replace(step, digest=_digest(heading, lines)))
         references += refs
         problems += faults
     return Steps(steps=tuple(steps), references=tuple(references), problems=tuple(problems))
@@ -60,6 +63,12 @@ def slug(title: str, *, otherwise: str = "trin") -> str:
     for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("é", "e"), ("ü", "y")):
         text = text.replace(letter, plain)
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-") or otherwise
+
+
+def _digest(heading: str, lines: list[str]) -> str:
+    """A name for the step's text; begins with a letter, so that YAML reads it as text, and tells no blanks apart."""
+    words = " ".join("\n".join((heading, *lines)).split())
+    return f"v{hashlib.sha256(words.encode()).hexdigest()[:9]}"
 
 
 def _step_blocks(lines: list[str], first_line: int) -> list[tuple[int, str, list[str]]]:

@@ -1,5 +1,6 @@
 """A content root as one Project: every kind of file read by its own type, and every reference looked up."""
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -43,6 +44,9 @@ Entry = TypeVar("Entry", bound="Term | System | Form | Unit | Statute | Card | L
 
 
 PROCEDURE_KEYS: dict[str, Kind] = {
+from rettesnor.model.validity import editions, in_force
+from rettesnor.model.variants import Variant, VariantHead
+from rettesnor.model.variants import faults as variant_faults
     "owner": "unit",
     "contact": "unit",
     "target_groups": "target_group",
@@ -72,6 +76,7 @@ class Reader:
             if isinstance(found, Problem):
                 self.problems.append(found)
                 continue
+        self.documents: dict[str, Document] = {}
             try:
                 yield read_text(self.root, found)
             except ContentError as error:
@@ -135,8 +140,17 @@ class Reader:
                 found.append(decision)
         return tuple(found)
 
-    def procedures(self) -> tuple[Procedure, ...]:
-        return tuple(filter(None, (self._procedure(file) for file in self.texts("procedures", ".md"))))
+    def procedures(self) -> tuple[tuple[Procedure, ...], tuple[Variant, ...]]:
+        """Every edition of every procedure, and what units do otherwise."""
+        found: list[Procedure] = []
+        variants: list[Variant] = []
+        for file in self.texts("procedures", ".md"):
+            unit = editions(Path(file.path).stem).unit
+            if unit is None:
+                found += filter(None, (self._procedure(file),))
+            else:
+                variants += filter(None, (self._variant(file, unit),))
+        return tuple(found), tuple(variants)
 
     def snippets(self) -> tuple[Snippet, ...]:
         found: list[Snippet] = []
@@ -184,18 +198,21 @@ class Reader:
             if folder.name.startswith("."):
                 continue
             name = folder.relative_to(self.root).as_posix()
-            path = folder / "letter.md"
-            if not path.is_file():
+            paths = sorted(path for path in folder.glob("letter*.md") if editions(path.stem).own == "letter")
+            if not paths:
                 message = "Her skal ligge en mappe med filen letter.md. Læg brevet der, eller slet mappen."
                 self.problems.append(Problem(path=name, message=message))
-                continue
-            try:
-                file = read_letter(self.root, path)
-            except ContentError as error:
-                self.problems += error.problems
-                continue
-            found.append(file.letter)
-            self.problems += file.problems
+            for path in paths:
+                try:
+                    file = read_letter(self.root, path)
+                except ContentError as error:
+                    self.problems += error.problems
+                    continue
+                if edition := editions(path.stem).unit:
+                    self._not_a_day(file.letter.path, edition)
+                    continue
+                found.append(file.letter)
+                self.problems += [each for each in file.problems if each not in self.problems]
         return tuple(found)
 
     def _procedure(self, file: TextFile) -> Procedure | None:
@@ -205,6 +222,49 @@ class Reader:
             head = convert(document, ProcedureHead, path=file.path)
         except ContentError as error:
             self.problems += error.problems
+    def _not_a_day(self, path: str, said: str) -> None:
+        message = f"»{said}« i filens navn er ingen dag. Skriv den dag, brevet gælder fra: letter@2027-01-01.md."
+        self.problems.append(Problem(path=path, message=message))
+
+    def _variant(self, file: TextFile, unit: str) -> Variant | None:
+        front = split_front_matter(file.text)
+        try:
+            document = read(front.yaml, path=file.path, first_line=front.yaml_line)
+            head = convert(document, VariantHead, path=file.path)
+        except ContentError as error:
+            self.problems += error.problems
+            return None
+        body = file.text[front.body_start :]
+        steps = read_steps(body, path=file.path, first_line=front.body_line)
+        self.problems += steps.problems
+        self._refer(file.path, document, owner="unit")
+        common = f"{Path(file.path).parent.as_posix()}/{editions(Path(file.path).stem).own}"
+        self.references += [each for each in steps.references if each.kind != "step"]
+        self.references.append(Reference(path=file.path, line=1, kind="unit", id=unit))
+        self.references.append(
+            Reference(path=file.path, line=1, kind="procedure", id=common.removeprefix("procedures/"))
+        )
+        self.documents[file.path] = document
+        return Variant(
+            id=file.path.removesuffix(".md"),
+            path=file.path,
+            procedure=common,
+            unit=unit,
+            head=head,
+            body=body,
+            body_line=front.body_line,
+            steps=steps.steps,
+        )
+
+    def wrong_variants(self, project: Project) -> Iterator[Problem]:
+        """What is wrong in a variant, seen beside the common page."""
+        common = {procedure.id: procedure for procedure in project.procedures}
+        for variant in project.variants:
+            procedure = common.get(variant.procedure)
+            for place, message in variant_faults(variant, procedure) if procedure else ():
+                line = self.documents[variant.path].line(*place) if place else variant.body_line
+                yield Problem(path=variant.path, line=line, message=message)
+
             return None
         parts = Path(file.path).parts
         if len(parts) != 3:
@@ -225,12 +285,18 @@ class Reader:
                 message = f"Trinnet »#{reference.id}« findes ikke på siden.{hint}"
                 self.problems.append(Problem(path=file.path, line=reference.line, message=message))
         return Procedure(
-            id=file.path.removesuffix(".md"),
+            id=f"{Path(file.path).parent.as_posix()}/{edition.own}",
             path=file.path,
             area=parts[1],
-            head=head,
+            head=msgspec.structs.replace(head, valid_from=edition.day) if edition.day else head,
             body=body,
             body_line=front.body_line,
+        edition = editions(Path(file.path).stem)
+        if edition.day and head.valid_from not in (None, edition.day):
+            message = f"valid_from er {head.valid_from}, men filen hedder @{edition.day}. Gør dem ens."
+            self.problems.append(
+                Problem(path=file.path, line=document.line("valid_from"), message=message)
+            )
             steps=steps.steps,
         )
 
@@ -249,8 +315,8 @@ class Reader:
                     self.references.append(Reference(path=path, line=line, kind=kind, id=item))
 
 
-def load(root: Path) -> Project:
-    """Everything below `root` as one Project; `problems` holds what a person must mend, by path and line."""
+def load(root: Path, *, day: datetime.date | None = None) -> Project:
+    """Everything below `root` as one Project, as it holds on `day` (today if not given); see `rettesnor.load.load`."""
     reader = Reader(root)
     organisation = reader.one("content/organisation.yml", Organisation, UNNAMED)
     if organisation is UNNAMED and not (root / "content/organisation.yml").is_file():
@@ -259,10 +325,17 @@ def load(root: Path) -> Project:
     project = Project(
         organisation=organisation,
         settings=reader.one("content/settings.yml", Settings, Settings()),
+    day = day or datetime.date.today()
         areas=reader.one("content/areas.yml", tuple[Area, ...], ()),
         target_groups=reader.one("content/target_groups.yml", tuple[TargetGroup, ...], ()),
-        procedures=reader.procedures(),
-        letters=reader.letters(),
+        procedures=procedures,
+        variants=variants,
+        letters=letters,
+        coming_procedures=coming_procedures,
+        coming_letters=coming_letters,
+    written, variants = reader.procedures()
+    procedures, coming_procedures = in_force(written, day=day)
+    letters, coming_letters = in_force(reader.letters(), day=day)
         snippets=reader.snippets(),
         terms=reader.entries("content/glossary", Term, owner="unit", see="page"),
         systems=reader.entries("content/systems", System, owner="unit", replaced_by="system"),

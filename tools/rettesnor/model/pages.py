@@ -84,6 +84,7 @@ class Step(Record, frozen=True, kw_only=True):
     """One step of a procedure, read from its Markdown. `text` is the Markdown below the labelled list.
 
     `handover` and `received` are (unit id, procedure id or None); `next` holds step ids (`#id`) and procedure ids.
+    `digest` names the step's whole text: a unit's variant says which one it was made from.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Step(Record, frozen=True, kw_only=True):
     received: tuple[str, str | None] | None = None
     next: tuple[str, ...] = ()
     text: str = ""
+    digest: str = ""
 
 
 class Procedure(Record, frozen=True, kw_only=True):
@@ -181,6 +183,8 @@ class Term(Record, frozen=True, kw_only=True):
     not_to_confuse: str | None = None
     see: tuple[str, ...] = ()
     owner: str | None = None
+    reviewed: datetime.date | None = None
+    review_every_months: int = 12
     sources: tuple[Source, ...] = ()
 
 

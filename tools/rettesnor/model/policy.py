@@ -193,6 +193,8 @@ class Card(Record, frozen=True, kw_only=True):
     check: Check
     owner: str | None = None
     confirmed: bool = True
+    reviewed: datetime.date | None = None
+    review_every_months: int = 12
     sources: tuple[Source, ...] = ()
     bad: tuple[BadExample, ...] = ()
     good: tuple[str, ...] = ()

@@ -17,6 +17,9 @@ class News(Record, frozen=True, kw_only=True):
 class PortalPageHead(Record, frozen=True, kw_only=True):
     title: str
     summary: str = ""
+    owner: str | None = None
+    reviewed: datetime.date | None = None
+    review_every_months: int = 12
 
 
 class PortalPage(Record, frozen=True, kw_only=True):
