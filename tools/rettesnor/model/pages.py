@@ -295,7 +295,10 @@ class OtherPortal(Record, frozen=True, kw_only=True):
 
 
 class Settings(Record, frozen=True, kw_only=True):
-    """content/settings.yml; every key has a default, so the file may be empty."""
+    """content/settings.yml; every key has a default, so the file may be empty.
+
+    `keep_days` is how long feedback and the search log are kept; `search_log: false` keeps no searches.
+    """
 
     site_url: str = "http://127.0.0.1:8000/"
     search_engine: Annotated[str, msgspec.Meta(pattern="^(whoosh|postgres(ql)?://.*)$")] = "whoosh"
@@ -303,3 +306,5 @@ class Settings(Record, frozen=True, kw_only=True):
     print_layout: str = "standard"
     frequent: tuple[str, ...] = ()
     access: AccessSettings = AccessSettings()
+    search_log: bool = True
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 365
