@@ -1,10 +1,10 @@
 """Finished letters, as a system or a person has filled them in: plain text or HTML, without tags of Jinja."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rettesnor.letter.blocks import Block
-from rettesnor.letter.choices import Branch
+from rettesnor.letter.choices import Branch, Choice
 from rettesnor.letter.html import Bit, elements, hidden
 from rettesnor.letter.prose import BlockKind, Prose, Spot
 from rettesnor.letter.runs import Run
@@ -12,18 +12,44 @@ from rettesnor.letter.runs import Run
 _BLANK = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+")
 _ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+")
 _SPACE = re.compile(r"\s+")
+# A short line on its own that ends no sentence and greets nobody: »Sådan klager du«.
+_HEADING = re.compile(
+    r"(?!(?:kære|hej|til|att\.?|(?:med )?venlige?n? hilsen|mange hilsner|hilsen|kopi|bilag)\b)(?=.{3,80}$)[^\W\d_].*[^.,:;]$",
+    re.IGNORECASE,
+)
 _UNSEEN = ("head", "title", "script", "style")
 
 
-def finished_blocks(source: str, *, path: str, html: bool) -> Iterator[Block]:
-    """The headings, paragraphs and list items of a finished letter, with their places in its file."""
+class FinishedReading:
+    """The one reading of a finished letter, in which nothing was chosen."""
+
+    choices: tuple[Choice, ...] = ()
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = tuple(blocks)
+
+    def __iter__(self) -> Iterator["FinishedReading"]:
+        yield self
+
+    def over(self, choices: Iterable[Choice], limit: int = 64) -> Iterator["FinishedReading"]:
+        """Nothing can be chosen, so there are no more readings."""
+        del choices, limit
+        yield from ()
+
+
+def finished_blocks(source: str, *, path: str, html: bool, guess_headings: bool = False) -> Iterator[Block]:
+    """The headings, paragraphs and list items of a finished letter, with their places in its file.
+
+    Plain text has no headings; with `guess_headings` a short line on its own is one.
+    """
     runs = (Run(source, path, 0, len(source), True, Branch()),)
-    for prose in _html(source) if html else _text(source):
+    for prose in _html(source) if html else _text(source, guess_headings):
         yield Block(prose, runs, (len(source),))
 
 
-def _text(source: str) -> Iterator[Prose]:
+def _text(source: str, guess_headings: bool) -> Iterator[Prose]:
     """Paragraphs stand between blank lines; a line with a list mark is an item."""
+    level = 1
     start = 1 if source.startswith("\ufeff") else 0
     for blank in [*_BLANK.finditer(source), None]:
         end = blank.start() if blank else len(source)
@@ -35,7 +61,10 @@ def _text(source: str) -> Iterator[Prose]:
                 lines = []
             at = start + line.start()
             lines.append(Bit(line[0] + "\n", at, at + len(line[0]) + 1, True))
-        if lines:
+        if guess_headings and len(lines) == 1 and _HEADING.match(lines[0].text.strip()):
+            yield from _made("heading", level, lines)
+            level = 2
+        elif lines:
             yield from _made("item" if _ITEM.match(lines[0].text) else "paragraph", 0, lines)
         start = blank.end() if blank else end
 

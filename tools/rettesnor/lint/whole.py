@@ -13,6 +13,7 @@ from rettesnor.danish.sentences import sentences
 from rettesnor.danish.words import count
 from rettesnor.letter.blocks import Block
 from rettesnor.letter.choices import Choice
+from rettesnor.letter.finished import FinishedReading
 from rettesnor.letter.readings import Reading, Readings
 from rettesnor.lint.findings import Hit
 from rettesnor.lint.standard import Standard
@@ -63,7 +64,7 @@ class Views:
         self._sources = sources
         self._made: dict[int, tuple[Block, Plain, Figures]] = {}
 
-    def of(self, reading: Reading) -> View:
+    def of(self, reading: Reading | FinishedReading) -> View:
         made = [self._block(block) for block in reading.blocks]
         plain = tuple(one for _, one, _ in made)
         total = sum((figures for _, _, figures in made), Figures(words=0, long_words=0, sentences=0))
@@ -82,7 +83,7 @@ class Views:
 
 
 def whole_hits(
-    readings: Readings,
+    readings: Readings | FinishedReading,
     head: LetterHead,
     standard: Standard,
     *,
@@ -157,7 +158,7 @@ def _needs(check: PartsCheck, standard: Standard) -> tuple[Need, ...]:
 
 
 def _parts(
-    missing: _Missing, readings: Readings, views: Sequence[View], make: Views
+    missing: _Missing, readings: Readings | FinishedReading, views: Sequence[View], make: Views
 ) -> Iterator[tuple[View, Sequence[Fault]]]:
     """Which readings lack the part.
 
