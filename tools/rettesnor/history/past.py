@@ -1,0 +1,125 @@
+"""A content root as it was: which page somebody means, its versions in words, and how it stood on a day."""
+
+import datetime
+import re
+from pathlib import Path
+
+from rettesnor.history import deployments, versions
+from rettesnor.history.differences import Passage, differences
+from rettesnor.history.marks import Mark, on
+from rettesnor.history.repository import Repository, repository
+from rettesnor.history.versions import History, Version
+from rettesnor.model import ContentError, Problem, Record
+from rettesnor.model.urls import of_file, url
+from rettesnor.yamltext import read, split_front_matter
+
+_NAMES = ("title", "term", "name")
+_ENDING = re.compile(r"(/letter\.md|\.md|\.yml|/index\.html)?/?\Z")
+
+
+class Then(Record, frozen=True, kw_only=True):
+    """A file on a day: what readers had is in the commit of `mark`; `content` is None where the file was not there."""
+
+    mark: Mark
+    path: str
+    content: bytes | None
+
+
+class Past:
+    """One content root at one moment: git is read once."""
+
+    def __init__(self, root: Path, found: Repository, history: History) -> None:
+        self.root = root
+        self.repository = found
+        self.history = history
+
+    def find(self, name: str) -> str | None:
+        """The file that a page's id, path or address means, or a last part that only one page has; None for none."""
+        wanted = _ENDING.sub("", name.strip().lstrip("/"))
+        ids: dict[str, str] = {}
+        others: dict[str, list[str]] = {}
+        for path in (*self.history.unsaved, *self.history.versions):
+            page = of_file(path)
+            if page is None:
+                continue
+            kind, full_id = page
+            ids[full_id] = path
+            for other in {url(kind, full_id).strip("/"), full_id.rpartition("/")[2]}:
+                others.setdefault(other, []).append(path)
+        if wanted in ids:
+            return ids[wanted]
+        meant = set(others.get(wanted, ()))
+        return meant.pop() if len(meant) == 1 else None
+
+    def versions(self, path: str) -> tuple[Version, ...]:
+        """Newest first."""
+        return self.history.versions.get(path, ())
+
+    def passages(self, version: Version) -> tuple[Passage, ...]:
+        """What the version changed, in words."""
+        before = (
+            self.repository.file_at(version.parent, version.before)
+            if version.parent and version.before
+            else None
+        )
+        after = None if version.kind == "gone" else self.repository.file_at(version.sha, version.path)
+        return differences(before, after, path=version.path)
+
+    def on(self, path: str, day: datetime.date) -> Then | None:
+        """The file as readers had it when `day` ended; None for a day before the first that is known."""
+        mark = on(self.history.marks, day)
+        if mark is None:
+            return None
+        name = self.history.name_on(path, mark)
+        return Then(mark=mark, path=name, content=self.repository.file_at(mark.sha, name))
+
+    def now(self, path: str) -> bytes | None:
+        """The file as it stands on this machine, also where that is not in git yet."""
+        file = self.root / path
+        held = file.resolve().is_relative_to(self.root.resolve())
+        return file.read_bytes() if held and file.is_file() else None
+
+    def title(self, path: str) -> str:
+        """What the page is called, now or when it was last there; its id where that cannot be read."""
+        content = self.now(path)
+        gone = next((version for version in self.versions(path) if version.kind == "gone"), None)
+        if content is None and gone is not None and gone.parent and gone.before:
+            content = self.repository.file_at(gone.parent, gone.before)
+        return title(content or b"", path=path)
+
+
+def open_past(root: Path) -> Past | None:
+    """The past of a content root; None for a copy without git."""
+    found = repository(root)
+    history = versions.read(root)
+    return Past(root, found, history) if found and history else None
+
+
+def need_past(root: Path) -> Past:
+    """The past of a content root. Raises ContentError for a copy without git."""
+    found = open_past(root)
+    if found is None:
+        message = "Historik findes ikke her: Mappen er ikke hentet med git. Hent den med »git clone«."
+        raise ContentError(Problem(path=str(root), line=0, message=message))
+    return found
+
+
+def moment(root: Path) -> tuple[object, ...]:
+    """A name for the state of git and the log: the same name, the same history."""
+    found = repository(root)
+    log = root / deployments.LOG
+    stat = log.stat() if log.is_file() else None
+    return (found.head, found.changed_here()) if found else (), stat and (stat.st_mtime_ns, stat.st_size)
+
+
+def title(content: bytes, *, path: str) -> str:
+    """The title, term or name that a file of content carries."""
+    text = content.decode("utf-8", "replace")
+    try:
+        value = read(split_front_matter(text).yaml if path.endswith(".md") else text, path=path).value
+    except ContentError:
+        value = None
+    fields: dict[str, object] = value if isinstance(value, dict) else {}  # pyright: ignore[reportUnknownVariableType] -- YAML's keys are texts
+    page = of_file(path)
+    fallback = (page[1] if page else path).rpartition("/")[2]
+    return next((str(fields[name]) for name in _NAMES if isinstance(fields.get(name), str)), fallback)

@@ -1,0 +1,44 @@
+"""One page by its id, without the rest of the portal."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from rettesnor.model.urls import content_id
+from rettesnor.portal import cards, decisions, entries, front, letters, procedures, statutes
+from rettesnor.portal.page import Page
+from rettesnor.portal.site import Site
+from rettesnor.portal.terms import Terms
+
+Make = Callable[[], Page]
+
+
+def one_page(full_id: str, site: Site, *, today: datetime.date) -> Page | None:
+    """The page as it stands on `today`; None where `site` has no such page."""
+    return next((make() for id, make in _makers(site, today) if id == full_id), None)
+
+
+def _makers(site: Site, today: datetime.date) -> Iterator[tuple[str, Make]]:
+    project, terms = site.project, Terms(site.project.terms)
+    for procedure in project.procedures:
+        yield procedure.id, partial(procedures.page, procedure, site, terms, today=today)
+    for letter in project.letters:
+        yield letter.id, partial(letters.page, letter, site, terms, today=today)
+    for snippet in project.snippets:
+        yield snippet.id, partial(entries.snippet_page, snippet, site, today=today)
+    for term in project.terms:
+        yield content_id("term", term.id), partial(entries.term_page, term, site, terms)
+    for system in project.systems:
+        yield content_id("system", system.id), partial(entries.system_page, system, site, terms)
+    for form in project.forms:
+        yield content_id("form", form.id), partial(entries.form_page, form, site, terms)
+    for unit in project.units:
+        yield content_id("contact", unit.id), partial(entries.unit_page, unit, site, terms)
+    for decision in project.decisions:
+        yield f"content/decisions/{decision.id}", partial(decisions.page, decision, site, terms)
+    for statute in project.statutes:
+        yield content_id("law", statute.id), partial(statutes.page, statute, site, today=today)
+    for card in project.cards:
+        yield project.rule_files[card.id], partial(cards.page, card, site, terms)
+    for page in project.pages:
+        yield page.id, partial(front.own_page, page, site, terms)
