@@ -51,10 +51,10 @@ def page_count(document: bytes) -> int:
     return count
 
 
-def picture(document: bytes) -> bytes:
-    """The first page as a small PNG in grey."""
+def picture(document: bytes, page: int = 0) -> bytes:
+    """A page (the first is 0) as a small PNG in grey."""
     pdf = pypdfium2.PdfDocument(document)
-    bitmap = pdf[0].render(scale=PICTURE_SCALE, grayscale=True)
+    bitmap = pdf[page].render(scale=PICTURE_SCALE, grayscale=True)
     width: int = bitmap.width
     height: int = bitmap.height
     stride: int = bitmap.stride

@@ -1,6 +1,9 @@
 """One letter, one case, one channel -> what the citizen gets."""
 
 import datetime
+from typing import NamedTuple
+
+from markdown_it.token import Token
 
 from rettesnor.law.deadlines import UnknownArrival, last_day
 from rettesnor.model import Case, Channel, Letter, Record
@@ -43,25 +46,42 @@ class CasePreviews(Record, frozen=True, kw_only=True):
     channels: dict[Channel, Preview]
 
 
-def preview(
+class Filled(NamedTuple):
+    """A letter with its values as the tree that every channel is made from, or why there is none."""
+
+    tokens: list[Token]
+    included: tuple[str, ...] = ()
+    error: str | None = None
+    line: int | None = None
+
+
+def fill(
     letter: Letter, case: Case, channel: Channel, *, project: Project, filler: Filler, day: datetime.date
-) -> Preview:
-    """The letter as the reader of `case` gets it in `channel`, sent on `day`."""
-    filled = filler.fill(
+) -> Filled:
+    """The letter for the reader of `case`, sent on `day` in `channel`, before the channel's limits."""
+    answer = filler.fill(
         letter.source[letter.body_start :],
         fields=letter.head.fields,
         values=case.values,
         snippets=snippet_texts(project),
         deadlines=deadlines(project, channel, day),
     )
+    if answer.error is None:
+        return Filled(tree(answer.markdown), answer.included)
+    above = letter.source.count("\n", 0, letter.body_start)
+    return Filled([], answer.included, answer.error, answer.line + above if answer.line else None)
+
+
+def preview(
+    letter: Letter, case: Case, channel: Channel, *, project: Project, filler: Filler, day: datetime.date
+) -> Preview:
+    """The letter as the reader of `case` gets it in `channel`, sent on `day`."""
+    filled = fill(letter, case, channel, project=project, filler=filler, day=day)
     if filled.error is not None:
-        above = letter.source.count("\n", 0, letter.body_start)
-        line = filled.line + above if filled.line else None
-        return Preview(included=filled.included, error=filled.error, line=line)
-    tokens = tree(filled.markdown)
-    title = heading(tokens) or letter.head.title or letter.id
+        return Preview(included=filled.included, error=filled.error, line=filled.line)
+    title = heading(filled.tokens) or letter.head.title or letter.id
     shows = next((limits.shows for limits in project.channels if limits.channel == channel), ALL)
-    tokens = plainer(tokens, shows)
+    tokens = plainer(filled.tokens, shows)
     if channel != "papir":
         whole = page(html(tokens), title=title, sender=project.organisation.name, channel=channel)
         return Preview(content=whole.encode(), body=html(tokens, mark_values=True), included=filled.included)
