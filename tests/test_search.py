@@ -9,6 +9,7 @@ from rettesnor.model import ContentError
 from rettesnor.model.urls import Kind, url
 from rettesnor.search.build import index
 from rettesnor.search.documents import Document
+from rettesnor.search.folder import FolderStore
 from rettesnor.search.names import Renaming
 from rettesnor.search.results import Results
 from rettesnor.search.searcher import Searcher
@@ -78,7 +79,7 @@ LABELS = {"area": {"sygedagpenge": "Sygedagpenge", "kontanthjaelp": "Kontanthjæ
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    folder = tmp_path_factory.mktemp("index")
+    folder = FolderStore(tmp_path_factory.mktemp("index"))
     index(PAGES, folder, facet_labels=LABELS, names=NAMES, synonyms=SYNONYMS)
     return Searcher(folder)
 
@@ -209,25 +210,25 @@ def test_suggestions_are_no_more_than_asked_for(searcher: Searcher) -> None:
 
 
 def test_a_page_given_twice_is_found_once(tmp_path: Path) -> None:
-    index((*PAGES, PAGES[0]), tmp_path)
+    index((*PAGES, PAGES[0]), FolderStore(tmp_path))
 
-    assert ids(Searcher(tmp_path).search("forlængelse")).count(PAGES[0].id) == 1
+    assert ids(Searcher(FolderStore(tmp_path)).search("forlængelse")).count(PAGES[0].id) == 1
 
 
 def test_without_an_index_the_error_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="Kør »rettesnor index«"):
-        Searcher(tmp_path).search("noget")
+        Searcher(FolderStore(tmp_path)).search("noget")
 
 
 def test_an_index_of_no_pages_answers_with_nothing(tmp_path: Path) -> None:
-    index((), tmp_path)
+    index((), FolderStore(tmp_path))
 
-    assert Searcher(tmp_path).search("noget").total == 0
+    assert Searcher(FolderStore(tmp_path)).search("noget").total == 0
 
 
 def test_searches_at_once_do_not_disturb_each_other(searcher: Searcher, tmp_path: Path) -> None:
-    index(PAGES, tmp_path, names=NAMES, synonyms=SYNONYMS)
-    fresh = Searcher(tmp_path)
+    index(PAGES, FolderStore(tmp_path), names=NAMES, synonyms=SYNONYMS)
+    fresh = Searcher(FolderStore(tmp_path))
     queries = ["forlængelse", "udeblivelse samtale", "jobplan", "praktik", "udbetaling", "sygedagpegne"] * 20
 
     with ThreadPoolExecutor(max_workers=8) as pool:

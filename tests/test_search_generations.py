@@ -11,6 +11,7 @@ from rettesnor.model import ContentError
 from rettesnor.search import generations
 from rettesnor.search.build import index
 from rettesnor.search.documents import Document
+from rettesnor.search.folder import FolderStore
 from rettesnor.search.searcher import Searcher
 
 KILL = Path(__file__).parents[1] / "tools" / "benchmarks" / "index_kill.py"
@@ -21,17 +22,17 @@ def page(title: str) -> Document:
 
 
 def test_a_searcher_sees_a_new_index_at_once(tmp_path: Path) -> None:
-    index((page("Gammel titel"),), tmp_path)
-    searcher = Searcher(tmp_path)
+    index((page("Gammel titel"),), FolderStore(tmp_path))
+    searcher = Searcher(FolderStore(tmp_path))
     assert searcher.search("gammel").total == 1
 
-    index((page("Ny overskrift"),), tmp_path)
+    index((page("Ny overskrift"),), FolderStore(tmp_path))
 
     assert (searcher.search("gammel").total, searcher.search("overskrift").total) == (0, 1)
 
 
 def test_a_run_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
-    index((page("Gammel titel"),), tmp_path)
+    index((page("Gammel titel"),), FolderStore(tmp_path))
 
     def fail(_folder: Path) -> None:
         raise OSError("disken er fuld")
@@ -39,16 +40,16 @@ def test_a_run_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="disken"):
         generations.publish(tmp_path, fail)
 
-    assert Searcher(tmp_path).search("gammel").total == 1
+    assert Searcher(FolderStore(tmp_path)).search("gammel").total == 1
 
 
 def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
-    index((page("Titel"),), tmp_path)
+    index((page("Titel"),), FolderStore(tmp_path))
     (tmp_path / "generation-99").mkdir()
     (tmp_path / "generation-99" / "half").write_text("")
 
-    index((page("Titel"),), tmp_path)
-    index((page("Titel"),), tmp_path)
+    index((page("Titel"),), FolderStore(tmp_path))
+    index((page("Titel"),), FolderStore(tmp_path))
 
     assert len(list(tmp_path.glob("generation-*"))) == 2
     assert not (tmp_path / "generation-99").exists()
@@ -56,7 +57,7 @@ def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
 
 def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
     def inner(_folder: Path) -> None:
-        index((page("Titel"),), tmp_path)
+        index((page("Titel"),), FolderStore(tmp_path))
 
     with pytest.raises(ContentError, match="af et andet program"):
         generations.publish(tmp_path, inner)
@@ -70,13 +71,13 @@ def test_a_pointer_to_nothing_is_no_index(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("contents", [b"", b"\x80", b"\xc1\xc1", msgspec.msgpack.encode({"version": 0})])
 def test_an_index_that_this_program_cannot_read_says_to_build_again(tmp_path: Path, contents: bytes) -> None:
-    index((page("Titel"),), tmp_path)
+    index((page("Titel"),), FolderStore(tmp_path))
     folder = generations.current(tmp_path)
     assert folder is not None
     (folder / "contents.msgpack").write_bytes(contents)
 
     with pytest.raises(ContentError, match="Kør »rettesnor index«"):
-        Searcher(tmp_path).search("titel")
+        Searcher(FolderStore(tmp_path)).search("titel")
 
 
 def test_twenty_kills_lose_no_page() -> None:

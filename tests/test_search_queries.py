@@ -8,6 +8,7 @@ from rettesnor.load import load
 from rettesnor.model.project import Project
 from rettesnor.search.build import build
 from rettesnor.search.documents import documents
+from rettesnor.search.folder import FolderStore
 from rettesnor.search.searcher import Searcher
 
 ROOT = Path(__file__).parents[1]
@@ -43,9 +44,9 @@ def test_at_least_sixty_queries_a_third_of_them_held_out() -> None:
 def test_caseworkers_find_what_they_look_for(
     project: Project, chosen: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    folder = tmp_path_factory.mktemp("index")
-    build(project, folder)
-    searcher = Searcher(folder)
+    store = FolderStore(tmp_path_factory.mktemp("index"))
+    build(project, store)
+    searcher = Searcher(store)
     asked = [(text, pages.split()) for _, set_, text, pages in ROWS if set_ == chosen]
 
     found = [([hit.id for hit in searcher.search(text).hits], pages) for text, pages in asked]

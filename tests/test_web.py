@@ -10,8 +10,9 @@ from starlette.testclient import TestClient
 
 from rettesnor.load import load
 from rettesnor.portal.published import Published
-from rettesnor.search.build import INDEX, build
+from rettesnor.search.build import build
 from rettesnor.search.searcher import Searcher
+from rettesnor.search.store import INDEX, store
 from rettesnor.web import create
 
 TODAY = datetime.date(2026, 11, 22)
@@ -24,8 +25,8 @@ def client(root: Path) -> Iterator[TestClient]:
     project = load(root)
     published = Published(root)
     published.publish(project, today=TODAY)
-    build(project, root / INDEX)
-    with TestClient(create(folder=published.current, search=Searcher(root / INDEX))) as made:
+    build(project, store(root))
+    with TestClient(create(folder=published.current, search=Searcher(store(root)))) as made:
         yield made
 
 
@@ -146,7 +147,7 @@ def test_odd_queries_are_answered(client: TestClient, path: str, parameters: dic
 
 def test_reading_goes_on_without_an_index(client: TestClient, root: Path):
     shutil.rmtree(root / INDEX)
-    fresh = TestClient(create(folder=Published(root).current, search=Searcher(root / INDEX)))
+    fresh = TestClient(create(folder=Published(root).current, search=Searcher(store(root))))
     assert fresh.get(PAGE).status_code == 200
     assert fresh.get("/api/search", params={"q": "x"}).json() == {"error": "Søgningen svarer ikke lige nu."}
     assert "Søgningen svarer ikke lige nu" in fresh.get("/sog/", params={"q": "x"}).text
@@ -154,7 +155,7 @@ def test_reading_goes_on_without_an_index(client: TestClient, root: Path):
 
 
 def test_health_tells_that_there_is_no_portal_yet(tmp_path: Path):
-    client = TestClient(create(folder=Published(tmp_path).current, search=Searcher(tmp_path / INDEX)))
+    client = TestClient(create(folder=Published(tmp_path).current, search=Searcher(store(tmp_path))))
     assert client.get("/health").status_code == 503
     assert client.get("/").status_code == 503
 
@@ -175,7 +176,7 @@ def test_a_fault_of_ours_tells_nothing_and_keeps_the_policy(root: Path):
     def fail() -> Path | None:
         raise RuntimeError("/hemmelig/sti")
 
-    app = create(folder=fail, search=Searcher(root / INDEX))
+    app = create(folder=fail, search=Searcher(store(root)))
     answer = TestClient(app, raise_server_exceptions=False).get("/")
     assert (answer.status_code, answer.text) == (500, "Der er sket en fejl hos os. Prøv igen om lidt.")
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")

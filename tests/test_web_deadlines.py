@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 from rettesnor.load import load
 from rettesnor.load.deadlines import deadlines
 from rettesnor.portal.published import Published
-from rettesnor.search.build import INDEX
 from rettesnor.search.searcher import Searcher
+from rettesnor.search.store import store
 from rettesnor.web import create
 
 TODAY = datetime.date(2026, 11, 23)
@@ -27,7 +27,7 @@ def client(root: Path) -> Iterator[TestClient]:
     (root / "content/deadlines.yml").write_text(DATA, "utf-8")
     published = Published(root)
     published.publish(load(root), today=TODAY)
-    app = create(folder=published.current, search=Searcher(root / INDEX), deadlines=lambda: deadlines(root))
+    app = create(folder=published.current, search=Searcher(store(root)), deadlines=lambda: deadlines(root))
     with TestClient(app) as made:
         yield made
 

@@ -31,8 +31,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     from rettesnor.load import load
     from rettesnor.portal.published import Published
-    from rettesnor.search.build import INDEX, build
+    from rettesnor.search.build import build
     from rettesnor.search.searcher import Searcher
+    from rettesnor.search.store import store
     from rettesnor.web import create
 
     root = tmp_path_factory.mktemp("portal")
@@ -41,8 +42,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copy(ROOT / "mkdocs.yml", root)
     project = load(root)
     Published(root).publish(project, today=datetime.date(2026, 11, 22))
-    build(project, root / INDEX)
-    app = create(folder=Published(root).current, search=Searcher(root / INDEX))
+    build(project, store(root))
+    app = create(folder=Published(root).current, search=Searcher(store(root)))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -16,8 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from rettesnor.search.build import INDEX
 from rettesnor.search.searcher import Searcher
+from rettesnor.search.store import store
 
 NAME = "Prøve"
 COMMAND = (sys.executable, "-m", "rettesnor", "index", "--quiet", "--root")
@@ -43,7 +43,7 @@ def write(root: Path, pages: int, round_: int) -> None:
 
 def fault(root: Path, pages: int, allowed: set[int]) -> str | None:
     """What is wrong with the index, None when it is whole; `allowed` are the rounds it may stem from."""
-    searcher = Searcher(root / INDEX)
+    searcher = Searcher(store(root))
     found = searcher.search(NAME, limit=pages + 10)
     ids = [hit.id for hit in found.hits]
     if len(ids) != pages or len(set(ids)) != pages:

@@ -29,6 +29,7 @@ from rettesnor.load import load
 from rettesnor.model.project import Project
 from rettesnor.search.build import index as build_index
 from rettesnor.search.documents import Document, documents, labels
+from rettesnor.search.folder import FolderStore
 from rettesnor.search.names import renamings, synonym_groups
 from rettesnor.search.searcher import Searcher
 
@@ -74,14 +75,15 @@ def score(asked: Sequence[Query], answers: Sequence[Sequence[str]]) -> Score:
 
 
 def ours(pages: Sequence[Document], project: Project, folder: Path) -> Ask:
+    store = FolderStore(folder)
     build_index(
         pages,
-        folder,
+        store,
         facet_labels=labels(project),
         names=renamings(project, day=DAY),
         synonyms=synonym_groups(project),
     )
-    searcher = Searcher(folder)
+    searcher = Searcher(store)
     return lambda texts: [[hit.id for hit in searcher.search(text).hits] for text in texts]
 
 

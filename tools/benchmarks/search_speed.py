@@ -22,6 +22,7 @@ from relevance import DAY, ROOT, queries
 from rettesnor.load import load
 from rettesnor.search.build import index
 from rettesnor.search.documents import documents, labels
+from rettesnor.search.folder import FolderStore
 from rettesnor.search.names import renamings, synonym_groups
 from rettesnor.search.searcher import Searcher
 
@@ -52,17 +53,18 @@ def row(count: int) -> str:
     texts = [query.text for query in queries("all")]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
+        store = FolderStore(folder)
         built = timed(
             lambda: index(
                 pages,
-                folder,
+                store,
                 facet_labels=labels(project),
                 names=renamings(project, day=DAY),
                 synonyms=synonym_groups(project),
             )
         )
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
-        searcher = Searcher(folder)
+        searcher = Searcher(store)
         opened = timed(searcher.size)
         cold = [timed(lambda text=text: searcher.search(text)) for text in texts]
         warm = [timed(lambda text=text: searcher.search(text)) for text in texts]

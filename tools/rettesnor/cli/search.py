@@ -7,11 +7,13 @@ import sys
 
 import msgspec
 
+from rettesnor.cli.engine import add_engine, chosen
 from rettesnor.load import load
+from rettesnor.load.others import other_portals
+from rettesnor.load.settings import settings
 from rettesnor.model import visible
 from rettesnor.model.urls import KIND_NAMES, KINDS
-from rettesnor.search import generations
-from rettesnor.search.build import INDEX, build
+from rettesnor.search.build import build
 from rettesnor.search.results import Hit, Results, answer
 from rettesnor.search.searcher import Searcher
 
@@ -32,14 +34,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--kind", choices=KINDS, metavar="SLAGS", help=f"kun én slags: {', '.join(KINDS)}")
     parser.add_argument("--limit", type=_positive, default=10, metavar="ANTAL", help="højst så mange (10)")
+    add_engine(parser)
     parser.add_argument("--json", action="store_true", help="svar som JSON")
 
 
 def run(args: argparse.Namespace) -> int:
-    if generations.current(args.root / INDEX) is None:
+    store = chosen(args, settings(args.root))
+    if store.current() is None:
         print("Bygger søgeindekset første gang ...", file=sys.stderr)
-        build(load(args.root), args.root / INDEX)
-    results = Searcher(args.root / INDEX).search(" ".join(args.query), kind=args.kind, limit=args.limit)
+        project = load(args.root)
+        others, problems = other_portals(args.root, project.settings)
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        build(project, store, others=others)
+    results = Searcher(store).search(" ".join(args.query), kind=args.kind, limit=args.limit)
     if args.json:
         print(msgspec.json.format(msgspec.json.encode(answer(results)), indent=2).decode())
     elif sys.stdout.isatty():
@@ -65,8 +73,13 @@ def _lines(results: Results) -> list[str]:
     """Results without colour, one page on three lines."""
     lines = _notes(results)
     for hit in results.hits:
-        lines += [f"{hit.title} ({KIND_NAMES[hit.kind]})", f"  {hit.url}", f"  {_text(hit)}"]
+        lines += [f"{hit.title} ({_kind(hit)})", f"  {hit.url}", f"  {_text(hit)}"]
     return [*lines, *_total(results)]
+
+
+def _kind(hit: Hit) -> str:
+    """What it is, and where it stands when that is not here."""
+    return f"{KIND_NAMES[hit.kind]}, {hit.portal}" if hit.portal else KIND_NAMES[hit.kind]
 
 
 def _text(hit: Hit) -> str:
@@ -91,7 +104,7 @@ def _show(results: Results) -> None:
     for note in _notes(results):
         console.print(Text(note, style="yellow"))
     for hit in results.hits:
-        title = Text.assemble((visible(hit.title), "bold"), "  ", (KIND_NAMES[hit.kind], "cyan"))
+        title = Text.assemble((visible(hit.title), "bold"), "  ", (visible(_kind(hit)), "cyan"))
         snippet = Text()
         for number, piece in enumerate(MARKED.split(hit.snippet)):
             snippet.append(visible(html.unescape(piece)), style="bold green" if number % 2 else "")

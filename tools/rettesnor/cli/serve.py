@@ -16,15 +16,18 @@ from rettesnor.checking.previews import all_previews
 from rettesnor.checking.run import check
 from rettesnor.checking.targets import targets
 from rettesnor.checking.trend import trend
+from rettesnor.cli.engine import add_engine, chosen
 from rettesnor.cli.service import routes
 from rettesnor.load import load
 from rettesnor.load.deadlines import deadlines
+from rettesnor.load.others import other_portals
+from rettesnor.load.settings import settings
 from rettesnor.model import ContentError, Report, TrendPoint
 from rettesnor.portal import links
 from rettesnor.portal.published import INPUTS, Published, content_state
 from rettesnor.portal.site import index
-from rettesnor.search.build import INDEX
 from rettesnor.search.build import build as build_search
+from rettesnor.search.engine import Store
 from rettesnor.search.searcher import Searcher
 from rettesnor.web import create
 
@@ -39,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=int, default=8000, metavar="PORT", help="port at lytte på (ellers 8000)"
     )
+    add_engine(parser)
     parser.add_argument("--watch", action="store_true", help="byg igen, når en fil ændres")
 
 
@@ -47,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
     host: str = args.host
     port: int = args.port
     published = Published(root)
+    store = chosen(args, settings(root))
     listening = _listen(host, port)
     if listening is None:
         print(
@@ -55,16 +60,16 @@ def run(args: argparse.Namespace) -> int:
         )
         return USAGE
     with listening:
-        if not _refreshed(root, published) and not args.watch and published.current() is None:
+        if not _refreshed(root, published, store) and not args.watch and published.current() is None:
             return USAGE
         app = create(
             folder=published.current,
-            search=Searcher(root / INDEX),
+            search=Searcher(store),
             deadlines=lambda: deadlines(root),
             more=routes(root, published),
         )
         if args.watch:
-            threading.Thread(target=_watch, args=(root, published), daemon=True).start()
+            threading.Thread(target=_watch, args=(root, published, store), daemon=True).start()
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
         # Who a request comes from is decided by `access` alone, so uvicorn must not take a forwarded address for it.
@@ -102,10 +107,10 @@ def _announce(address: str) -> None:
     print(f"\nPortalen er klar på {address}\nStop med Ctrl+C.", flush=True)
 
 
-def _refreshed(root: Path, published: Published) -> bool:
+def _refreshed(root: Path, published: Published, store: Store) -> bool:
     """Whether what is shown is up to date. Where nothing could be built the reason is told, and readers keep what they had."""
     try:
-        _refresh(root, published)
+        _refresh(root, published, store)
     except ContentError as error:
         for problem in error.problems:
             print(f"    {problem}", file=sys.stderr, flush=True)
@@ -118,18 +123,17 @@ def _refreshed(root: Path, published: Published) -> bool:
     return False
 
 
-def _refresh(root: Path, published: Published) -> None:
+def _refresh(root: Path, published: Published, store: Store) -> None:
     """Build portal and index where something has changed, and tell what authors must mend."""
     today = datetime.date.today()
-    state = content_state(root, today=today)
-    indexed = root / INDEX / "content-state"
-    if not published.stale(today=today) and indexed.is_file() and indexed.read_text() == state:
+    if not published.stale(today=today) and _indexed(store) == _search_state(root, today):
         _say("Portalen og søgningen er bygget i forvejen.")
         return
     started = time.monotonic()
     _say("1/4 Læser indholdet ...")
     project = load(root)
-    problems = (*project.problems, *links.broken(index(project)))
+    others, unread = other_portals(root, project.settings)
+    problems = (*project.problems, *unread, *links.broken(index(project)))
     for problem in problems:
         print(f"    {problem}", file=sys.stderr, flush=True)
     _say("2/4 Tjekker brevene ...")
@@ -138,12 +142,32 @@ def _refresh(root: Path, published: Published) -> None:
     shown = all_previews(root, project, day=today)
     published.publish(project, today=today, report=report, trend=before, previews=shown)
     _say("4/4 Bygger søgningen ...")
-    pages = build_search(project, root / INDEX)
-    indexed.write_text(state)
+    try:
+        pages = build_search(project, store, others=others, state=_search_state(root, today))
+    except ContentError as error:  # reading goes on without search
+        _say(f"Søgningen er ikke bygget: {error}")
+        return
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
     _say(f"Færdig med {pages} sider på {seconds} sekunder.")
     if problems:
         _say(f"{len(problems)} fejl i indholdet er nævnt ovenfor. Resten kan læses.")
+
+
+def _search_state(root: Path, today: datetime.date) -> str:
+    """A name for what an index is made from: this root, and the other portals that its search shows."""
+    try:
+        others = [root / portal.root for portal in settings(root).other_portals]
+    except ContentError:
+        others = []
+    return " ".join(content_state(each, today=today) for each in (root, *others) if each.is_dir())
+
+
+def _indexed(store: Store) -> str | None:
+    """What the current index was made from; None where it cannot be asked."""
+    try:
+        return store.state()
+    except ContentError:
+        return None
 
 
 def _report(root: Path, today: datetime.date) -> tuple[Report | None, tuple[TrendPoint, ...]]:
@@ -156,9 +180,9 @@ def _report(root: Path, today: datetime.date) -> tuple[Report | None, tuple[Tren
         return None, ()
 
 
-def _watch(root: Path, published: Published) -> None:
+def _watch(root: Path, published: Published, store: Store) -> None:
     for _ in watchfiles.watch(*(path for name in INPUTS if (path := root / name).exists())):
-        _refreshed(root, published)
+        _refreshed(root, published, store)
 
 
 def _say(text: str) -> None:

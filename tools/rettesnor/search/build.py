@@ -1,30 +1,23 @@
-"""From a project to an index on disk."""
+"""From a project to an index in a store."""
 
 import datetime
 import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TypeVar
 
-import msgspec
-
 from rettesnor.danish.analysis import fold, normal, tokens
+from rettesnor.model.pages import OtherPortal
 from rettesnor.model.project import Project
-from rettesnor.search import generations, whoosh_engine
 from rettesnor.search.contents import VERSION, Alias, Contents, Entry
 from rettesnor.search.documents import Document, documents, labels
-from rettesnor.search.engine import Indexed, Writer
+from rettesnor.search.engine import Indexed, Store
 from rettesnor.search.names import Renaming, renamings, synonym_groups
+from rettesnor.search.others import other_documents
 from rettesnor.search.spelling import spelling
 from rettesnor.search.suggest import Named, Title, suggestions
 from rettesnor.search.weights import fields, weights
-
-CONTENTS = "contents.msgpack"
-ENGINE = "engine"
-INDEX = Path(".rettesnor") / "index"
-"""Where a content root keeps its index."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done (Danish), how many are done, and of how many."""
@@ -37,19 +30,28 @@ def _silent(_stage: str, _done: int, _all: int) -> None: ...
 
 
 def build(
-    project: Project, folder: Path, *, day: datetime.date | None = None, progress: Progress = _silent
+    project: Project,
+    store: Store,
+    *,
+    others: Sequence[tuple[OtherPortal, Project]] = (),
+    day: datetime.date | None = None,
+    state: str = "",
+    progress: Progress = _silent,
 ) -> int:
-    """Index the project in `folder` and swap the new index in; the number of pages.
+    """Index the project, and what other portals hold, and make the new index the current one; the number of pages.
 
-    Names count as outdated as of `day`, today if not given.
+    Names count as outdated as of `day`, today if not given. ContentError when another run is at it.
     """
-    found = documents(project)
+    found = [*documents(project)]
+    for portal, theirs in others:
+        found += other_documents(portal, theirs, project)
     index(
         found,
-        folder,
+        store,
         facet_labels=labels(project),
         names=renamings(project, day=day or datetime.date.today()),
         synonyms=synonym_groups(project),
+        state=state,
         progress=progress,
     )
     return len(found)
@@ -57,29 +59,21 @@ def build(
 
 def index(
     found: Sequence[Document],
-    folder: Path,
+    store: Store,
     *,
     facet_labels: dict[str, dict[str, str]] | None = None,
     names: Sequence[Renaming] = (),
     synonyms: Sequence[Sequence[str]] = (),
+    state: str = "",
     progress: Progress = _silent,
-    write: Writer = whoosh_engine.write,
 ) -> None:
-    """Index documents, each id once (the last one counts), and swap the new index in."""
-    pages = tuple({document.id: document for document in found}.values())
+    """Index documents, each id of a portal once (the last one counts)."""
+    pages = tuple({(document.portal, document.id): document for document in found}.values())
     read = [fields(page) for page in _counted(pages, "Læser sider", progress)]
     ready = weights(read, [page.boost for page in pages])
     contents = _contents(pages, facet_labels or {}, names, synonyms)
-
-    def fill(generation: Path) -> None:
-        (generation / CONTENTS).write_bytes(msgspec.msgpack.encode(contents))
-        (generation / ENGINE).mkdir()
-        indexed = (
-            Indexed(text=normal(page.body), weights=ready[number]) for number, page in enumerate(pages)
-        )
-        write(generation / ENGINE, _counted(tuple(indexed), "Skriver indeks", progress))
-
-    generations.publish(folder, fill)
+    indexed = [Indexed(text=normal(page.body), weights=ready[number]) for number, page in enumerate(pages)]
+    store.publish(contents, _counted(indexed, "Skriver indeks", progress), state=state)
 
 
 def _counted(items: Sequence[T], stage: str, progress: Progress) -> Iterator[T]:
@@ -98,7 +92,7 @@ def _contents(
     names: Sequence[Renaming],
     synonyms: Sequence[Sequence[str]],
 ) -> Contents:
-    numbers = {page.id: number for number, page in enumerate(pages)}
+    numbers = {page.id: number for number, page in enumerate(pages) if page.portal is None}
     counts: Counter[str] = Counter(word for page in pages for word in set(_words(page)))
     surfaces: dict[str, str] = {}
     for word, _ in counts.most_common():
@@ -122,6 +116,7 @@ def _contents(
                 area=page.area,
                 target_groups=page.target_groups,
                 unit=page.unit,
+                portal=page.portal,
             )
             for page in pages
         ),

@@ -7,12 +7,15 @@ from rettesnor.model.urls import Kind
 from rettesnor.search.spelling import Spelling
 from rettesnor.search.suggest import Suggestions
 
-VERSION = 1
+VERSION = 2
 """Raised when words are read or stored in another way; an index of another version is built again."""
 
 
 class Entry(Record, frozen=True, kw_only=True, array_like=True):
-    """A page as a hit shows it and facets count it; its number in the engine is its place in `Contents.entries`."""
+    """A page as a hit shows it and facets count it; its number in the engine is its place in `Contents.entries`.
+
+    `portal` names another portal that the page stands in, None for our own.
+    """
 
     id: str
     kind: Kind
@@ -21,6 +24,7 @@ class Entry(Record, frozen=True, kw_only=True, array_like=True):
     area: str | None
     target_groups: tuple[str, ...]
     unit: str | None
+    portal: str | None = None
 
 
 class Alias(Record, frozen=True, kw_only=True, array_like=True):

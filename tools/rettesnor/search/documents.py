@@ -19,7 +19,8 @@ from rettesnor.search.plain import headings, plain
 class Document(Record, frozen=True, kw_only=True):
     """One page. `area`, `target_groups` and `unit` are short ids; `former` are names that it is no longer called by.
 
-    `boost` is how much likelier than others this page is what somebody wants.
+    `boost` is how much likelier than others this page is what somebody wants; `portal` names the other portal that
+    it stands in.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Document(Record, frozen=True, kw_only=True):
     keywords: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     boost: float = 1.0
+    portal: str | None = None
 
 
 # Words that say which kind of page is wanted: »brev om praktik«, »hvem ringer jeg til«.

@@ -1,14 +1,14 @@
 """What search needs of an engine: postings with ready weights, and the texts to show.
 
 The engine never sees a language: terms come ready-made from danish/analysis.py and weights from weights.py.
-Whoosh is the one that ships (whoosh_engine.py); a table `posting(term, number, weight)` would do as well.
+Whoosh keeps them in a folder (folder.py), PostgreSQL in a database (postgres.py).
 """
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rettesnor.model import Record
+from rettesnor.search.contents import Contents
 
 
 class Postings(Record, frozen=True, kw_only=True):
@@ -27,8 +27,8 @@ class Engine(Protocol):
 
     def postings(self, term: str) -> Postings: ...
 
-    def text(self, number: int) -> str:
-        """The body of a document."""
+    def texts(self, numbers: Sequence[int]) -> list[str]:
+        """The bodies of documents, in the order asked for."""
         ...
 
 
@@ -39,7 +39,41 @@ class Indexed(Record, frozen=True, kw_only=True):
     weights: dict[str, float]
 
 
-class Writer(Protocol):
-    """Writes a whole index into an empty folder."""
+class Index(NamedTuple):
+    """A whole index, opened."""
 
-    def __call__(self, folder: Path, documents: Iterable[Indexed]) -> None: ...
+    name: str
+    contents: Contents
+    engine: Engine
+
+
+class Gone(LookupError):
+    """An index that was current when somebody looked is cleared away by now."""
+
+
+class Store(Protocol):
+    """Where whole indexes are kept. One is current; the next is made beside it and takes over in one step."""
+
+    @property
+    def place(self) -> str:
+        """What to call the store in an error."""
+        ...
+
+    def current(self) -> str | None:
+        """The name of the index that answers; None when nothing whole is there."""
+        ...
+
+    def open(self, name: str) -> Index:
+        """Raises Gone when the index was cleared away meanwhile."""
+        ...
+
+    def publish(self, contents: Contents, documents: Iterable[Indexed], *, state: str) -> None:
+        """Make a new index the current one. ContentError when another run is at it.
+
+        `state` is what the index was made from, in the words of whoever asks for it.
+        """
+        ...
+
+    def state(self) -> str | None:
+        """What the current index was made from."""
+        ...

@@ -4,8 +4,11 @@ from rettesnor.model import Record
 from rettesnor.model.urls import Kind
 
 
-class Hit(Record, frozen=True, kw_only=True):
-    """One page. `snippet` is HTML: escaped text with what matched in <mark>."""
+class Hit(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """One page. `snippet` is HTML: escaped text with what matched in <mark>.
+
+    `portal` is the other portal that it stands in; its `url` is then whole, with host.
+    """
 
     id: str
     kind: Kind
@@ -13,6 +16,7 @@ class Hit(Record, frozen=True, kw_only=True):
     url: str
     snippet: str
     score: float
+    portal: str | None = None
 
 
 class FacetValue(Record, frozen=True, kw_only=True):
@@ -30,6 +34,7 @@ class Facets(Record, frozen=True, kw_only=True):
     area: tuple[FacetValue, ...] = ()
     target_group: tuple[FacetValue, ...] = ()
     unit: tuple[FacetValue, ...] = ()
+    portal: tuple[FacetValue, ...] = ()
 
 
 class Renamed(Record, frozen=True, kw_only=True):

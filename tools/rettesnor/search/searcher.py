@@ -4,39 +4,34 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 import msgspec
 
 from rettesnor.danish.analysis import normal
 from rettesnor.model import ContentError, Problem, Record
 from rettesnor.model.urls import Kind
-from rettesnor.search import generations
-from rettesnor.search.build import CONTENTS, ENGINE
-from rettesnor.search.contents import VERSION, Contents, Entry
-from rettesnor.search.engine import Engine
+from rettesnor.search.contents import VERSION, Entry
+from rettesnor.search.engine import Gone, Index, Store
 from rettesnor.search.passages import passage
 from rettesnor.search.planner import Plan, plan
 from rettesnor.search.ranking import Ranked, rank, title_terms
 from rettesnor.search.results import Facets, FacetValue, Hit, Renamed, Results, Suggestion
 from rettesnor.search.suggest import suggest
-from rettesnor.search.whoosh_engine import WhooshEngine
 
 LONGEST_QUERY = 300
 """Characters of a query that are read."""
+TRIES = 3
 
 
 class _Open:
-    """One generation, opened."""
+    """An index, and what is read of its pages' titles once."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.contents = msgspec.msgpack.decode((folder / CONTENTS).read_bytes(), type=Contents)
-        self.engine: Engine = WhooshEngine(folder / ENGINE)
+    def __init__(self, index: Index) -> None:
+        self.name, self.contents, self.engine = index
         self._titles: dict[int, frozenset[str]] = {}
 
     def title(self, number: int) -> frozenset[str]:
-        """The terms of a page's title, read once."""
+        """The terms of a page's title."""
         known = self._titles.get(number)
         if known is None:
             known = self._titles[number] = title_terms(self.contents.entries[number].title)
@@ -50,13 +45,14 @@ class Choice(Record, frozen=True, kw_only=True):
     area: str | None = None
     target_group: str | None = None
     unit: str | None = None
+    portal: str | None = None
 
 
 class Searcher:
-    """Searches the index in a folder; safe to use from several threads, and opens a new generation by itself."""
+    """Searches the current index of a store; safe to use from several threads, and opens a new index by itself."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._lock = threading.Lock()
         self._open: _Open | None = None
 
@@ -68,26 +64,18 @@ class Searcher:
         area: str | None = None,
         target_group: str | None = None,
         unit: str | None = None,
+        portal: str | None = None,
         limit: int = 10,
         offset: int = 0,
     ) -> Results:
         """The pages that answer a query. ContentError when there is no index."""
-        started = time.perf_counter()
-        index = self._current()
-        entries = index.contents.entries
-        made = plan(normal(query[:LONGEST_QUERY]), index.contents, index.engine.frequency)
-        ranked = rank(made, index.engine, index.title, lambda number: entries[number].kind, size=len(entries))
-        choice = Choice(kind=kind, area=area, target_group=target_group, unit=unit)
-        chosen = [hit for hit in ranked if _fits(entries[hit.number], choice)]
-        return Results(
-            query=query,
-            total=len(chosen),
-            hits=_hits(chosen[offset : offset + limit], made, index),
-            did_you_mean=made.did_you_mean,
-            renamed=_renamed(made, entries),
-            facets=_facets([entries[hit.number] for hit in ranked], choice, index.contents.labels),
-            took_ms=round((time.perf_counter() - started) * 1000, 2),
-        )
+        choice = Choice(kind=kind, area=area, target_group=target_group, unit=unit, portal=portal)
+        for _ in range(TRIES):
+            try:
+                return _answer(query, choice, self._current(), limit=limit, offset=offset)
+            except Gone:  # cleared away while it was read; a newer one is there
+                self._open = None
+        raise ContentError(self._no_index())
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What somebody may be about to type. ContentError when there is no index."""
@@ -98,24 +86,24 @@ class Searcher:
         return len(self._current().contents.entries)
 
     def _current(self) -> _Open:
-        folder = generations.current(self._folder)
+        name = self._store.current()
         opened = self._open
-        if opened is not None and (folder is None or opened.folder == folder):
+        if opened is not None and (name is None or opened.name == name):
             return opened
         with self._lock:
             return self._reopen()
 
     def _reopen(self) -> _Open:
-        # A run may clear a generation away between reading its name and opening it; the next name is then there.
-        for _ in range(3):
-            folder = generations.current(self._folder)
-            if folder is None:
+        # A run may clear an index away between reading its name and opening it; the next name is then there.
+        for _ in range(TRIES):
+            name = self._store.current()
+            if name is None:
                 break
-            if self._open is not None and self._open.folder == folder:
+            if self._open is not None and self._open.name == name:
                 return self._open
             try:
-                opened = _Open(folder)
-            except FileNotFoundError:
+                opened = _Open(self._store.open(name))
+            except Gone:
                 continue
             except msgspec.DecodeError:
                 break
@@ -123,8 +111,28 @@ class Searcher:
                 break
             self._open = opened
             return opened
+        raise ContentError(self._no_index())
+
+    def _no_index(self) -> Problem:
         message = "Der er intet søgeindeks, som dette program kan læse. Kør »rettesnor index«."
-        raise ContentError(Problem(path=str(self._folder), message=message))
+        return Problem(path=self._store.place, message=message)
+
+
+def _answer(query: str, choice: Choice, index: _Open, *, limit: int, offset: int) -> Results:
+    started = time.perf_counter()
+    entries = index.contents.entries
+    made = plan(normal(query[:LONGEST_QUERY]), index.contents, index.engine.frequency)
+    ranked = rank(made, index.engine, index.title, lambda number: entries[number].kind, size=len(entries))
+    chosen = [hit for hit in ranked if _fits(entries[hit.number], choice)]
+    return Results(
+        query=query,
+        total=len(chosen),
+        hits=_hits(chosen[offset : offset + limit], made, index),
+        did_you_mean=made.did_you_mean,
+        renamed=_renamed(made, entries),
+        facets=_facets([entries[hit.number] for hit in ranked], choice, index.contents.labels),
+        took_ms=round((time.perf_counter() - started) * 1000, 2),
+    )
 
 
 def _fits(entry: Entry, choice: Choice) -> bool:
@@ -133,22 +141,25 @@ def _fits(entry: Entry, choice: Choice) -> bool:
         and (choice.area is None or entry.area == choice.area)
         and (choice.target_group is None or choice.target_group in entry.target_groups)
         and (choice.unit is None or entry.unit == choice.unit)
+        and (choice.portal is None or entry.portal == choice.portal)
     )
 
 
 def _hits(ranked: Sequence[Ranked], made: Plan, index: _Open) -> tuple[Hit, ...]:
     terms = frozenset(term for slot in made.slots if slot.needed for way in slot.ways for term in way.terms)
     entries = index.contents.entries
+    texts = index.engine.texts([hit.number for hit in ranked])
     return tuple(
         Hit(
             id=entries[hit.number].id,
             kind=entries[hit.number].kind,
             title=entries[hit.number].title,
             url=entries[hit.number].url,
-            snippet=passage(index.engine.text(hit.number), terms),
+            snippet=passage(text, terms),
             score=round(hit.score, 3),
+            portal=entries[hit.number].portal,
         )
-        for hit in ranked
+        for hit, text in zip(ranked, texts, strict=True)
     )
 
 
@@ -179,4 +190,5 @@ def _facets(found: Sequence[Entry], choice: Choice, labels: dict[str, dict[str, 
         area=counted("area", lambda entry: (entry.area,)),
         target_group=counted("target_group", lambda entry: entry.target_groups),
         unit=counted("unit", lambda entry: (entry.unit,)),
+        portal=counted("portal", lambda entry: (entry.portal,)),
     )

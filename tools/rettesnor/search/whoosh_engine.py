@@ -10,7 +10,7 @@ Danish pages they find too little and cost too much (tools/decisions/0002).
 
 import threading
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,6 +75,6 @@ class WhooshEngine:
                 matcher.next()
         return Postings(numbers=numbers, weights=weights)
 
-    def text(self, number: int) -> str:
+    def texts(self, numbers: Sequence[int]) -> list[str]:
         with self._lock:
-            return str(self._reader.stored_fields(number)["text"])
+            return [str(self._reader.stored_fields(number)["text"]) for number in numbers]

@@ -11,7 +11,13 @@ from rettesnor.model.urls import KIND_NAMES
 from rettesnor.search.results import FacetValue, Results
 from rettesnor.web.filling import template
 
-FILTERS = {"kind": "Slags", "area": "Opgave", "target_group": "Målgruppe", "unit": "Enhed"}
+FILTERS = {
+    "kind": "Slags",
+    "area": "Opgave",
+    "target_group": "Målgruppe",
+    "unit": "Enhed",
+    "portal": "Andre portaler",
+}
 _PLACE = re.compile("<!-- søgning -->.*<!-- /søgning -->", re.DOTALL)
 _MAX_FACETS = 8
 _KINDS = {str(kind): name for kind, name in KIND_NAMES.items()}
@@ -42,6 +48,7 @@ def results_page(frame: str, results: Results, *, chosen: dict[str, str], page: 
         kind_names=KIND_NAMES,
         instead=_address(results.did_you_mean, {}) if results.did_you_mean else None,
         snippet=Markup,
+        address=_page_address,
         previous=_address(query, chosen, page - 1) if page > 1 else None,
         following=_address(query, chosen, page + 1) if page * per_page < results.total else None,
         first=(page - 1) * per_page + 1,
@@ -56,6 +63,7 @@ def _facets(results: Results, chosen: dict[str, str]) -> tuple[Facet, ...]:
         "area": results.facets.area,
         "target_group": results.facets.target_group,
         "unit": results.facets.unit,
+        "portal": results.facets.portal,
     }
     facets = (
         Facet(
@@ -75,6 +83,11 @@ def _choice(name: str, value: FacetValue, query: str, chosen: dict[str, str]) ->
     url = _address(query, others if is_chosen else {**others, name: value.value})
     title = _KINDS.get(value.value, value.title) if name == "kind" else value.title
     return Choice(title=title, url=url, count=value.count, chosen=is_chosen)
+
+
+def _page_address(url: str) -> str:
+    """From /sog/ to a page of ours, or the whole address of a page in another portal."""
+    return f"..{url}" if url.startswith("/") else url
 
 
 def _address(query: str, chosen: dict[str, str], page: int = 1) -> str:

@@ -33,6 +33,7 @@ class Search(Protocol):
         area: str | None = None,
         target_group: str | None = None,
         unit: str | None = None,
+        portal: str | None = None,
         limit: int = 10,
         offset: int = 0,
     ) -> Results: ...
@@ -104,6 +105,7 @@ class SearchRoutes:
                 area=chosen.get("area"),
                 target_group=chosen.get("target_group"),
                 unit=chosen.get("unit"),
+                portal=chosen.get("portal"),
                 limit=_limit(request),
                 offset=(_page(request) - 1) * PER_PAGE,
             )

@@ -47,7 +47,7 @@ function combobox(form) {
         const kind = Object.assign(document.createElement("span"), { className: "kind", textContent: suggestion.kind_name });
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
-        option.dataset.url = new URL(`..${suggestion.url}`, form.action).href;
+        option.dataset.url = suggestion.url.startsWith("/") ? new URL(`..${suggestion.url}`, form.action).href : suggestion.url;
         option.append(title, kind);
         return option;
       }),
