@@ -1,0 +1,193 @@
+// Jinja's tags and the letter's front matter as the editor shows them: coloured in the source, named in the plain view.
+import { EditorView, Decoration, ViewPlugin, WidgetType } from "@codemirror/view";
+import { StateEffect, StateField, RangeSetBuilder } from "@codemirror/state";
+import { element } from "./element.js";
+
+const TAG = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g;
+const FRONT = /^\ufeff?---[ \t]*\n[\s\S]*?\n---[ \t]*(?:\n|$)/;
+
+export function frontEnd(text) {
+  return FRONT.exec(text)?.[0].length ?? 0;
+}
+
+/** Every tag with its kind, the word it begins with, and how deep it stands in conditions. */
+export function tags(text) {
+  const found = [];
+  let depth = 0;
+  TAG.lastIndex = frontEnd(text);
+  for (let match = TAG.exec(text); match; match = TAG.exec(text)) {
+    const kind = match[0][1];
+    const inner = match[0].slice(2, -2).replace(/^-|-$/g, "").trim();
+    const word = kind === "%" ? inner.split(/\s/)[0] : "";
+    if (word === "endif" || word === "endfor") depth = Math.max(0, depth - 1);
+    const level = word === "else" || word === "elif" ? Math.max(0, depth - 1) : depth;
+    found.push({ from: match.index, to: match.index + match[0].length, kind, word, inner, depth: level });
+    if (word === "if" || word === "for") depth += 1;
+  }
+  return found;
+}
+
+/** A condition or value in words: fields by their labels, Jinja's signs in Danish. */
+export function inWords(source, labels) {
+  return source
+    .replace(/(["'])(.*?)\1/g, "»$2«")
+    .replace(/\b[A-Za-z_]\w*\b(?![^»]*«)/g, (name) => labels.get(name)?.label ?? WORDS[name] ?? name)
+    .replace(/\s*==\s*/g, " er ")
+    .replace(/\s*!=\s*/g, " er ikke ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+const WORDS = { and: "og", or: "eller", not: "ikke", is: "er", defined: "udfyldt", in: "i", length: "antal" };
+
+export function named(tag, labels, snippets) {
+  const rest = tag.inner.slice(tag.word.length).trim();
+  switch (tag.word) {
+    case "if":
+      return `Kun når: ${inWords(rest, labels)}`;
+    case "elif":
+      return `Ellers, når: ${inWords(rest, labels)}`;
+    case "else":
+      return "Ellers";
+    case "endif":
+      return "Slut";
+    case "for": {
+      const [one, list] = rest.split(/\s+in\s+/);
+      return `For hver ${one}${list ? ` i ${inWords(list, labels)}` : ""}`;
+    }
+    case "endfor":
+      return "Slut på gentagelse";
+    case "include": {
+      const name = /snippets\/([\w-]+)\.md/.exec(rest)?.[1];
+      return `Standardtekst: ${snippets.get(name) ?? name ?? rest}`;
+    }
+    default:
+      break;
+  }
+  if (tag.kind === "#") return /^rettesnor:/.test(tag.inner) ? tag.inner.replace(/^rettesnor:\s*tillad/, "Tilladt:") : "Note";
+  const deadline = /^frist\(\s*["']([\w-]+)/.exec(tag.inner);
+  return deadline ? `Frist: ${deadline[1]}` : inWords(tag.inner, labels);
+}
+
+class Chip extends WidgetType {
+  constructor(text, look) {
+    super();
+    this.text = text;
+    this.look = look;
+  }
+  eq(other) {
+    return other.text === this.text && other.look === this.look;
+  }
+  toDOM() {
+    return element("span", { className: `chip ${this.look}`, textContent: this.text });
+  }
+  ignoreEvent() {
+    return false;
+  }
+}
+
+class Head extends WidgetType {
+  constructor(title) {
+    super();
+    this.title = title;
+  }
+  eq(other) {
+    return other.title === this.title;
+  }
+  toDOM() {
+    return element("div", { className: "head", textContent: this.title });
+  }
+}
+
+export const setPlain = StateEffect.define();
+
+/** The plain view: fields as chips, conditions as named boxes, the front matter folded to one line. */
+export function plainView(labels, snippets, { on }) {
+  const drawn = (state, shown) => {
+    if (!shown) return { shown, marks: Decoration.none, atoms: Decoration.none };
+    const text = state.doc.toString();
+    const marks = [];
+    const atoms = [];
+    const head = frontEnd(text);
+    if (head) {
+      const to = text[head - 1] === "\n" ? head - 1 : head;
+      const widget = Decoration.replace({ widget: new Head("Brevets oplysninger og felter står i kilden"), block: true });
+      marks.push(widget.range(0, to));
+      atoms.push(widget.range(0, to));
+    }
+    const boxes = new Map(); // line start -> how many boxes the line stands in
+    const open = [];
+    for (const tag of tags(text)) {
+      const look = tag.kind === "{" ? "value" : tag.kind === "#" ? "note" : tag.word === "include" ? "include" : "when";
+      const chip = Decoration.replace({ widget: new Chip(named(tag, labels, snippets), look) });
+      marks.push(chip.range(tag.from, tag.to));
+      atoms.push(chip.range(tag.from, tag.to));
+      if (tag.word === "if" || tag.word === "for") open.push(tag.from);
+      if ((tag.word === "endif" || tag.word === "endfor") && open.length) {
+        const first = state.doc.lineAt(open.pop()).number;
+        const last = state.doc.lineAt(tag.to).number;
+        // A condition inside one line is told by its chips; a box is for whole lines.
+        for (let number = first; number <= last && last > first; number += 1) {
+          const start = state.doc.line(number).from;
+          const edge = boxes.get(start) ?? { depth: 0, first: false, last: false };
+          boxes.set(start, { depth: edge.depth + 1, first: edge.first || number === first, last: edge.last || number === last });
+        }
+      }
+    }
+    for (const [start, edge] of boxes) {
+      const name = `box box-${Math.min(3, edge.depth)}${edge.first ? " box-first" : ""}${edge.last ? " box-last" : ""}`;
+      marks.push(Decoration.line({ class: name }).range(start));
+    }
+    return { shown, marks: Decoration.set(marks, true), atoms: Decoration.set(atoms, true) };
+  };
+  return StateField.define({
+    create: (state) => drawn(state, on),
+    update(value, change) {
+      let { shown } = value;
+      for (const effect of change.effects) if (effect.is(setPlain)) shown = effect.value;
+      return shown === value.shown && !change.docChanged ? value : drawn(change.state, shown);
+    },
+    provide: (field) => [
+      EditorView.decorations.from(field, (value) => value.marks),
+      EditorView.atomicRanges.of((view) => view.state.field(field).atoms),
+    ],
+  });
+}
+
+/** Colours for the source: front matter, tags, headings. */
+export const colours = ViewPlugin.fromClass(
+  class {
+    constructor(view) {
+      this.decorations = coloured(view);
+    }
+    update(change) {
+      if (change.docChanged || change.viewportChanged) this.decorations = coloured(change.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+const FRONT_LINE = Decoration.line({ class: "front" });
+const HEADING = Decoration.line({ class: "heading" });
+const LOOKS = { "{": Decoration.mark({ class: "tag value" }), "%": Decoration.mark({ class: "tag when" }), "#": Decoration.mark({ class: "tag note" }) };
+
+function coloured(view) {
+  const { doc } = view.state;
+  const text = doc.toString();
+  const head = frontEnd(text);
+  const found = [];
+  for (const { from, to } of view.visibleRanges) {
+    for (let place = from; place <= to; ) {
+      const line = doc.lineAt(place);
+      if (line.from < head) found.push(FRONT_LINE.range(line.from));
+      else if (/^#{1,6} /.test(line.text)) found.push(HEADING.range(line.from));
+      place = line.to + 1;
+    }
+    for (const tag of tags(text)) {
+      if (tag.to > from && tag.from < to) found.push(LOOKS[tag.kind].range(tag.from, tag.to));
+    }
+  }
+  found.sort((a, b) => a.from - b.from || a.value.startSide - b.value.startSide);
+  const builder = new RangeSetBuilder();
+  for (const one of found) builder.add(one.from, one.to, one.value);
+  return builder.finish();
+}
