@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config  # pyright: ignore[reportUnknownVariableType] -- MkDocs leaves its options untyped
 
+from rettesnor.history import versions
 from rettesnor.model import Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal.plugin import RettesnorPlugin
@@ -47,5 +48,13 @@ def build(
     )
     plugin = config.plugins["rettesnor"]  # pyright: ignore[reportUnknownVariableType] -- as above
     assert isinstance(plugin, RettesnorPlugin)
-    plugin.take(project, today=today, strict=strict, report=report, trend=trend, previews=previews)
+    plugin.take(
+        project,
+        today=today,
+        strict=strict,
+        report=report,
+        trend=trend,
+        previews=previews,
+        history=versions.read(root),
+    )
     mkdocs_build(config)

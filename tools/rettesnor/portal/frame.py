@@ -6,6 +6,7 @@ from rettesnor.model import Record
 from rettesnor.portal.assets import ASSETS, asset_url
 from rettesnor.portal.lookups import LOOKUPS
 from rettesnor.portal.page import Page, base, fill, relative
+from rettesnor.portal.since import since
 from rettesnor.portal.site import A_TO_Z, Site
 
 # A longer list of siblings is no help in a menu and makes pages heavy: the area's own page has them all.
@@ -23,6 +24,7 @@ class Frame(Record, frozen=True, kw_only=True):
     notice: str
     header: str
     trail: str
+    since: str
     menu: str
     contents: str
     page: str
@@ -46,6 +48,7 @@ def frame(page: Page, site: Site, *, root: str | None = None) -> Frame:
         notice=part("notice.html", notice=_notice(page, site)),
         header=part("header.html"),
         trail=part("trail.html"),
+        since=part("since.html", since=since(page.url, site)),
         menu=part("menu.html", areas=_areas(page, site), lookups=LOOKUPS),
         contents=part("contents.html"),
         page=relative(page.html, way),

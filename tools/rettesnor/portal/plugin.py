@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from rettesnor.history.versions import History
 from rettesnor.model import ContentError, Problem, Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal import links
@@ -53,9 +54,10 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
         report: Report | None,
         trend: tuple[TrendPoint, ...],
         previews: tuple[CasePreviews, ...] = (),
+        history: History | None = None,
     ) -> None:
         """What to build. Raises ContentError for links that lead nowhere where `strict`."""
-        site = index(project, report, trend, previews)
+        site = index(project, report, trend, previews, history)
         problems = links.broken(site)
         if strict and problems:
             raise ContentError(*problems)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 import msgspec
 
+from rettesnor.history.versions import History
 from rettesnor.law.impact import Use, citations_by_section, statute_of
 from rettesnor.law.register import Register
 from rettesnor.model import Letter, Procedure, Record, Report, Snippet, TrendPoint, Unit
@@ -60,6 +61,7 @@ class Site(Record, frozen=True, kw_only=True):
     previews: dict[str, tuple[CasePreviews, ...]] = msgspec.field(
         default_factory=dict[str, tuple[CasePreviews, ...]]
     )
+    history: History | None = None
 
     def ref(self, kind: Kind, short_id: str, *, note: str | None = None) -> Ref:
         """The thing by the id that an author wrote; only its id where it does not exist."""
@@ -96,11 +98,12 @@ def index(
     report: Report | None = None,
     trend: tuple[TrendPoint, ...] = (),
     previews: tuple[CasePreviews, ...] = (),
+    history: History | None = None,
 ) -> Site:
     """Everything in `project` by id, and who uses it.
 
     `report` is what the linter says, None where it was not asked; `trend` how letters stood before;
-    `previews` their cases as readers get them.
+    `previews` their cases as readers get them; `history` what git tells of the pages, None where there is no git.
     """
     entries = {
         entry.id: entry for entry in sorted(_entries(project), key=lambda entry: danish_order(entry.title))
@@ -122,6 +125,7 @@ def index(
         report=report,
         trend=trend,
         previews={id: tuple(cases) for id, cases in groupby(previews, key=lambda each: each.letter)},
+        history=history,
     )
 
 
