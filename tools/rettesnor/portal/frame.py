@@ -4,6 +4,7 @@ import re
 
 from rettesnor.model import Record
 from rettesnor.portal.assets import ASSETS, asset_url
+from rettesnor.portal.feedback import question
 from rettesnor.portal.lookups import LOOKUPS
 from rettesnor.portal.page import Page, base, fill, relative
 from rettesnor.portal.since import since
@@ -28,10 +29,11 @@ class Frame(Record, frozen=True, kw_only=True):
     menu: str
     contents: str
     page: str
+    feedback: str
     footer: str
 
 
-def frame(page: Page, site: Site, *, root: str | None = None) -> Frame:
+def frame(page: Page, site: Site, *, owner: str | None = None, root: str | None = None) -> Frame:
     """Everything that `page` is shown with. `root` is the site's address for a page that is shown at any depth."""
     organisation = site.project.organisation
     way = root or base(page.url)
@@ -52,6 +54,7 @@ def frame(page: Page, site: Site, *, root: str | None = None) -> Frame:
         menu=part("menu.html", areas=_areas(page, site), lookups=LOOKUPS),
         contents=part("contents.html"),
         page=relative(page.html, way),
+        feedback=relative(question(page, site, owner), way),
         footer=part("footer.html", a_to_z=A_TO_Z, site_url=site.project.settings.site_url),
     )
 

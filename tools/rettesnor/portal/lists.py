@@ -152,7 +152,7 @@ def _part(url: str, number: int) -> str:
 
 def search_page() -> Page:
     """What stands at the search address when no server answers; the server puts its results in its place."""
-    return Page(url=SEARCH, title="Søg", html=fill("search.html"), trail=(HOME,), layout="search")
+    return Page(url=SEARCH, title="Søg", html=fill("search.html"), trail=(HOME,), layout="search", asks=False)
 
 
 # In a longer list each page's own line is left out: what is looked for then is a title.

@@ -26,7 +26,7 @@ class Page(Record, frozen=True, kw_only=True):
     """`html` is the whole of the page between header and footer, with addresses from the site's root.
 
     `section` is the address that the menu marks, `trail` the way down to the page without the page itself,
-    `path` the file that the page is made from.
+    `path` the file that the page is made from. `asks` is whether readers are asked if they found what they looked for.
     """
 
     url: str
@@ -38,6 +38,7 @@ class Page(Record, frozen=True, kw_only=True):
     trail: tuple[Ref, ...] = ()
     layout: str = "page"
     path: str | None = None
+    asks: bool = True
 
 
 HOME = Ref(text="Forside", url="/")

@@ -22,6 +22,7 @@ from rettesnor.model import ContentError, Problem, Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal import links
 from rettesnor.portal.assets import ASSETS, fingerprint
+from rettesnor.portal.feedback import owners
 from rettesnor.portal.frame import frame
 from rettesnor.portal.page import Page, fill
 from rettesnor.portal.pages import moved, pages
@@ -44,6 +45,7 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
     def __init__(self) -> None:
         self._site: Site | None = None
         self._pages: dict[str, Page] = {}
+        self._owners: dict[str, str] = {}
 
     def take(
         self,
@@ -67,6 +69,7 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
             raise ContentError(*refused)
         self._site = site
         self._pages = {_source(url): page for url, page in made.items()}
+        self._owners = owners(site)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         project = self._need().project
@@ -94,14 +97,16 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        return {**context, "rettesnor": frame(self._pages[page.file.src_uri], self._need())}  # pyright: ignore[reportReturnType] -- MkDocs has no room for more keys
+        ours = self._pages[page.file.src_uri]
+        shown = frame(ours, self._need(), owner=self._owners.get(ours.url))
+        return {**context, "rettesnor": shown}  # pyright: ignore[reportReturnType] -- MkDocs has no room for more keys
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         # The page for what is not found is shown at any depth, so its addresses start at the site's root.
         root = urlsplit(config.site_url or "/").path or "/"
-        page = Page(url="/404/", title="Siden findes ikke", html=fill("not_found.html"))
+        page = Page(url="/404/", title="Siden findes ikke", html=fill("not_found.html"), asks=False)
         return {**context, "rettesnor": frame(page, self._need(), root=root)}  # pyright: ignore[reportReturnType] -- as above
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
