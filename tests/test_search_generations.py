@@ -64,7 +64,14 @@ def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_pointer_to_nothing_is_no_index(tmp_path: Path) -> None:
-    (tmp_path / "current").write_text("../../etc")
+    (tmp_path / "current").symlink_to("../../etc")
+
+    assert generations.current(tmp_path) is None
+
+
+def test_a_pointer_out_of_the_folder_is_no_index(tmp_path: Path) -> None:
+    (tmp_path / "generation-1").mkdir()
+    (tmp_path / "current").symlink_to("generation-1/..")
 
     assert generations.current(tmp_path) is None
 

@@ -1,6 +1,6 @@
 """Something built on disk (an index, a portal) that is whole or not there: made in a folder, swapped in by one rename.
 
-`<folder>/current` names the generation that answers. A run that is killed leaves at most an unnamed folder,
+`<folder>/current` is a link to the generation that answers, so a web server can read there too. A run that is killed leaves at most an unnamed folder,
 which the next run clears away. The one before the current stays, for readers that have not looked again yet.
 """
 
@@ -19,10 +19,11 @@ POINTER, LOCK, PREFIX = "current", "lock", "generation-"
 def current(folder: Path) -> Path | None:
     """The folder of the generation that answers; None when nothing whole is there."""
     try:
-        name = (folder / POINTER).read_text(encoding="ascii").strip()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, UnicodeDecodeError):
+        name = os.readlink(folder / POINTER)
+    except OSError:  # not there, or no link
         return None
-    return folder / name if name.startswith(PREFIX) and (folder / name).is_dir() else None
+    found = folder / name
+    return found if name.startswith(PREFIX) and found.parent == folder and found.is_dir() else None
 
 
 def publish(folder: Path, fill: Callable[[Path], None]) -> Path:
@@ -37,8 +38,8 @@ def publish(folder: Path, fill: Callable[[Path], None]) -> Path:
         for path in (*sorted(new.rglob("*")), new):
             _sync(path)
         pointer = folder / f"{POINTER}.new"
-        pointer.write_text(new.name, encoding="ascii")
-        _sync(pointer)
+        pointer.unlink(missing_ok=True)
+        pointer.symlink_to(new.name)
         pointer.replace(folder / POINTER)
         _sync(folder)
         return new
