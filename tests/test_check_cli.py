@@ -260,7 +260,7 @@ def test_procedures_are_checked_for_names_but_not_for_style(repo: Path, check) -
     put(
         repo,
         "procedures/ydelse/a.md",
-        "---\ntitle: A\n---\nBorgerens jobplan fremsendes, såfremt man anmoder.\n",
+        "---\ntitle: A\nowner: ydelsesservice\n---\nBorgerens jobplan fremsendes, såfremt man anmoder.\n",
     )
     assert check().rules == ["jobplan"]
 

@@ -20,8 +20,9 @@ def affected(root: Path, files: Iterable[Target], changed: frozenset[str]) -> tu
     uses = included(root)
 
     def touched(target: Target) -> bool:
-        above = target.name.rpartition("/")[0]
+        above, _, file = target.name.rpartition("/")
+        common = f"{above}/{file.partition('@')[0]}.md"  # what a variant is held against
         names = {f"content/{name}" for name in uses.get(target.name, ())}
-        return target.name in changed or above in folders or bool(names & changed)
+        return target.name in changed or common in changed or above in folders or bool(names & changed)
 
     return tuple(filter(touched, files))

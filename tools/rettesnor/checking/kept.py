@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from rettesnor.checking.editions import beside, first_day
 from rettesnor.checking.links import missing_links
 from rettesnor.checking.results import Result, Results, digest
 from rettesnor.checking.standard import Loaded
@@ -27,6 +28,7 @@ def kept(job: Job, target: Target) -> Result | None:
     try:
         if not target.path.is_file() or target.path.stat().st_size > MAX_BYTES:
             return None
+        job = on_its_day(job, target)
         found = job.results.get(key(job, target))
     except (OSError, UnicodeDecodeError, ContentError):
         return None
@@ -35,8 +37,15 @@ def kept(job: Job, target: Target) -> Result | None:
     return found
 
 
+def on_its_day(job: Job, target: Target) -> Job:
+    """The job as of the day from which the file holds: a later edition meets the rules and the law of its own day."""
+    day = first_day(target, job.day)
+    return job if day == job.day else job._replace(loaded=Loaded(job.root, day), day=day)
+
+
 def key(job: Job, target: Target) -> str:
-    """What the file's result is kept under: the file, its cases, which of its links lead nowhere, and the standard.
+    """What the file's result is kept under: the file, its cases, which of its links lead nowhere, what the files
+    beside it tell, and the standard.
 
     Snippets are not in it, since only reading the letter tells which they are: the result names them.
     """
@@ -48,7 +57,8 @@ def key(job: Job, target: Target) -> str:
     texts = ((case.name, case.read_bytes().decode("utf-8") if case.is_file() else "") for case in cases)
     parts = [part for text in texts for part in text]
     missing = sorted(missing_links(job.root, target, source, 0))
-    return digest(job.loaded.key, target.kind, target.name, source, *parts, "", *missing)
+    told = map(repr, beside(job.root, target, source, job.day))
+    return digest(job.loaded.key, target.kind, target.name, source, *parts, "", *missing, "", *told)
 
 
 class Noted(Snippets):

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from rettesnor.checking.kept import Job, Noted, key
+from rettesnor.checking.editions import beside
+from rettesnor.checking.kept import Job, Noted, key, on_its_day
 from rettesnor.checking.links import missing_links
 from rettesnor.checking.results import Result
 from rettesnor.checking.targets import Target
@@ -23,6 +24,7 @@ def check_one(job: Job, target: Target) -> Result:
             return Result(incomplete=(Incomplete(path=target.name, reason=reason),))
         if target.kind == "unreadable":
             return Result(incomplete=(Incomplete(path=target.name, reason=_NO_READER),))
+        job = on_its_day(job, target)
         result = _check(job, target)
         job.results.put(key(job, target), result)
         return result
@@ -57,15 +59,19 @@ def _check(job: Job, target: Target) -> Result:
 
 def lint_with(job: Job, target: Target, letter: Letter, snippets: Mapping[str, str]) -> lint.Result:
     """The letter's findings as a file of the target's kind, nothing kept from before."""
+    job = on_its_day(job, target)
     standard, day = job.loaded.standard, job.day
     missing = missing_links(job.root, target, letter.source, letter.body_start)
+    told = beside(job.root, target, letter.source, day)
     match target.kind:
         case "procedure":
-            return lint.lint_page(letter, standard, missing_links=missing, day=day)
+            return lint.lint_page(letter, standard, missing_links=missing, day=day, beside=told)
         case "snippet":
             return lint.lint_snippet(letter, standard, snippets=snippets, missing_links=missing, day=day)
         case _:
-            return lint.lint_letter(letter, standard, snippets=snippets, missing_links=missing, day=day)
+            return lint.lint_letter(
+                letter, standard, snippets=snippets, missing_links=missing, day=day, beside=told
+            )
 
 
 def _finished(job: Job, target: Target) -> Result:

@@ -30,6 +30,19 @@ class Place(NamedTuple):
     hint: str = ""
 
 
+class Beside(NamedTuple):
+    """A fault that only the files beside this one tell of, at a key of the front matter (no key: at the start).
+
+    `becomes` is the text after the key that a fix replaces, and what by.
+    """
+
+    look: str
+    key: tuple[str, ...]
+    found: str
+    hint: str = ""
+    becomes: tuple[str, str] | None = None
+
+
 class Known(NamedTuple):
     """What references may name: ids of letter kinds, procedures and systems, as front matter writes them, and of
     deadlines, as `frist(...)` does."""
@@ -63,6 +76,9 @@ def look(
         case "review":
             if head.reviewed is not None and _months_after(head.reviewed, head.review_every_months) < day:
                 yield Place(key="reviewed", found=f"{head.reviewed:%d.%m.%Y}")
+        case "ended":
+            if head.valid_to is not None and head.valid_to < day:
+                yield Place(key="valid_to", found=f"{head.valid_to:%d.%m.%Y}")
         case "reference":
             if head.procedure is not None and head.procedure not in known.procedures:
                 yield Place(
@@ -74,8 +90,8 @@ def look(
             for start, target in links(letter.source, letter.body_start):
                 if target in missing_links:
                     yield Place(start=start, end=start + len(target), found=target)
-        case "key":
-            return  # unknown keys and wrong types were found when the front matter was read
+        case "key" | "replaced" | "variant_drift":
+            return  # found when the front matter was read, or by the files beside this one
 
 
 def links(source: str, start: int = 0) -> Iterable[tuple[int, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rettesnor.checks import allowance
+from rettesnor.checks.metadata import Beside
 from rettesnor.letter.blocks import Block
 from rettesnor.letter.page import without_anchors
 from rettesnor.letter.readings import Readings, readings
@@ -14,7 +15,7 @@ from rettesnor.lint.law import law_hits
 from rettesnor.lint.order import order
 from rettesnor.lint.places import Places
 from rettesnor.lint.standard import Standard, group
-from rettesnor.lint.template import Read, link_hits, metadata_hits, syntax_hits, template_hits
+from rettesnor.lint.template import Read, beside_hits, metadata_hits, page_hits, syntax_hits, template_hits
 from rettesnor.lint.text import text_hits
 from rettesnor.lint.whole import whole_hits
 from rettesnor.model import Finding, Group, Incomplete, Letter, LetterHead, Span
@@ -37,10 +38,12 @@ def lint_letter(
     snippets: Mapping[str, str],
     missing_links: Collection[str],
     day: datetime.date,
+    beside: Iterable[Beside] = (),
 ) -> Result:
     """Everything that is wrong with a letter for any reader.
 
-    `snippets` are read when the letter includes them; `missing_links` are its links that lead nowhere.
+    `snippets` are read when the letter includes them; `missing_links` are its links that lead nowhere; `beside` is
+    what the files beside it tell.
     """
     template = parse(letter.source, path=letter.path, snippets=snippets)
     read = Read(letter, template, readings(template, letter.head.fields, letter.cases))
@@ -49,6 +52,7 @@ def lint_letter(
         *text_hits(read.readings.blocks, letter.head, standard, sources),
         *template_hits(read, standard),
         *metadata_hits(read, standard, missing_links=missing_links, day=day),
+        *beside_hits(letter, standard, beside),
     ]
     if all(fault.whole for fault in read.faults):
         place = _place(letter, read.readings)
@@ -72,13 +76,18 @@ def lint_snippet(
     hits = [
         *text_hits(read.readings.blocks, LetterHead(), standard, sources),
         *syntax_hits(read, standard),
-        *link_hits(letter, standard, missing_links),
+        *page_hits(letter, standard, missing_links=missing_links, day=day),
     ]
     return Result(_settled(hits, sources, standard, day), _incomplete(read))
 
 
 def lint_page(
-    letter: Letter, standard: Standard, *, missing_links: Collection[str], day: datetime.date
+    letter: Letter,
+    standard: Standard,
+    *,
+    missing_links: Collection[str],
+    day: datetime.date,
+    beside: Iterable[Beside] = (),
 ) -> Result:
     """What is wrong with a procedure: names, citations, contacts and links. Caseworkers read it, so its style is free."""
     template = parse(without_anchors(letter.source), path=letter.path, snippets={})
@@ -86,8 +95,9 @@ def lint_page(
     sources = {letter.path: letter.source}
     hits = [
         *text_hits(read.readings.blocks, LetterHead(), standard, sources),
-        *link_hits(letter, standard, missing_links),
+        *page_hits(letter, standard, missing_links=missing_links, day=day),
     ]
+    hits += beside_hits(letter, standard, beside)
     kept = [hit for hit in hits if hit.group in PAGE_GROUPS]
     return Result(_settled(kept, sources, standard, day), _incomplete(read))
 

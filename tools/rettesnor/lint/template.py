@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from rettesnor.checks import metadata
@@ -11,7 +11,7 @@ from rettesnor.letter.readings import Readings
 from rettesnor.letter.template import Template
 from rettesnor.lint.findings import Hit
 from rettesnor.lint.standard import Standard
-from rettesnor.model import Fault, Letter, Span
+from rettesnor.model import Fault, Fix, Letter, Span
 from rettesnor.model.letter_rules import MetadataCheck, TemplateCheck
 from rettesnor.model.policy import Card
 from rettesnor.yamltext import suggest
@@ -68,14 +68,30 @@ def syntax_hits(read: Read, standard: Standard) -> Iterator[Hit]:
                 yield _fault_hit(card, fault)
 
 
-def link_hits(letter: Letter, standard: Standard, missing_links: Collection[str]) -> Iterator[Hit]:
-    """Links of a text without front matter of a letter's kind that lead nowhere."""
+def page_hits(
+    letter: Letter, standard: Standard, *, missing_links: Collection[str], day: datetime.date
+) -> Iterator[Hit]:
+    """Faults that a page or a snippet has in common with letters: no owner, overdue, ended, dead links."""
     for card, check in standard.rules(MetadataCheck):
-        if check.look == "link":
-            for start, target in metadata.links(letter.source, letter.body_start):
-                if target in missing_links:
-                    span = Span(start, start + len(target))
-                    yield Hit.of(card, letter.path, span, card.message.format(found=target, hint=""))
+        if check.look in ("owner", "review", "ended", "link"):
+            places = metadata.look(check, letter, standard.known, missing_links=missing_links, day=day)
+            yield from (_place_hit(letter, card, place) for place in places)
+
+
+def beside_hits(letter: Letter, standard: Standard, faults: Iterable[metadata.Beside]) -> Iterator[Hit]:
+    """What the files beside this one tell."""
+    cards = {check.look: card for card, check in standard.rules(MetadataCheck)}
+    for fault in faults:
+        card = cards.get(fault.look)
+        if card is None:
+            continue
+        span = key_span(letter.source, *fault.key) if fault.key else Span(0, 0)
+        hit = Hit.of(card, letter.path, span, card.message.format(found=fault.found, hint=fault.hint))
+        if fault.becomes is not None:
+            old, new = fault.becomes
+            start = letter.source.find(old, span.end)
+            hit = hit._replace(fix=Fix(start=start, end=start + len(old), text=new, safe=False))
+        yield hit
 
 
 def metadata_hits(
@@ -86,12 +102,13 @@ def metadata_hits(
     for card, check in standard.rules(MetadataCheck):
         if check.look == "key":
             yield from (_fault_hit(card, fault) for fault in read.faults if fault.group == "metadata")
-        for place in metadata.look(check, letter, standard.known, missing_links=missing_links, day=day):
-            message = card.message.format(found=place.found, hint=place.hint)
-            if place.key is None:
-                yield Hit.of(card, letter.path, Span(place.start, place.end), message)
-            else:
-                yield Hit.of(card, letter.path, key_span(letter.source, place.key), message)
+        places = metadata.look(check, letter, standard.known, missing_links=missing_links, day=day)
+        yield from (_place_hit(letter, card, place) for place in places)
+
+
+def _place_hit(letter: Letter, card: Card, place: metadata.Place) -> Hit:
+    span = Span(place.start, place.end) if place.key is None else key_span(letter.source, place.key)
+    return Hit.of(card, letter.path, span, card.message.format(found=place.found, hint=place.hint))
 
 
 def _undeclared(read: Read, card: Card) -> Iterator[Hit]:

@@ -37,6 +37,9 @@ from rettesnor.model.policy import Card
 from rettesnor.model.portal import News, PortalPage, PortalPageHead
 from rettesnor.model.project import Project
 from rettesnor.model.statutes import Statute
+from rettesnor.model.validity import editions, in_force
+from rettesnor.model.variants import Variant, VariantHead
+from rettesnor.model.variants import faults as variant_faults
 from rettesnor.yamltext import Document, convert, read, split_front_matter, suggest
 
 T = TypeVar("T")
@@ -44,9 +47,6 @@ Entry = TypeVar("Entry", bound="Term | System | Form | Unit | Statute | Card | L
 
 
 PROCEDURE_KEYS: dict[str, Kind] = {
-from rettesnor.model.validity import editions, in_force
-from rettesnor.model.variants import Variant, VariantHead
-from rettesnor.model.variants import faults as variant_faults
     "owner": "unit",
     "contact": "unit",
     "target_groups": "target_group",
@@ -69,6 +69,7 @@ class Reader:
         self.problems: list[Problem] = []
         self.references: list[Reference] = []
         self.files: dict[str, str] = {}
+        self.documents: dict[str, Document] = {}
 
     def texts(self, folder: str, suffix: str) -> Iterator[TextFile]:
         """The readable files of a folder; what cannot be read is a problem."""
@@ -76,7 +77,6 @@ class Reader:
             if isinstance(found, Problem):
                 self.problems.append(found)
                 continue
-        self.documents: dict[str, Document] = {}
             try:
                 yield read_text(self.root, found)
             except ContentError as error:
@@ -147,9 +147,9 @@ class Reader:
         for file in self.texts("procedures", ".md"):
             unit = editions(Path(file.path).stem).unit
             if unit is None:
-                found += filter(None, (self._procedure(file),))
+                found += filter(None, (self.procedure(file),))
             else:
-                variants += filter(None, (self._variant(file, unit),))
+                variants += filter(None, (self.variant(file, unit),))
         return tuple(found), tuple(variants)
 
     def snippets(self) -> tuple[Snippet, ...]:
@@ -215,18 +215,14 @@ class Reader:
                 self.problems += [each for each in file.problems if each not in self.problems]
         return tuple(found)
 
-    def _procedure(self, file: TextFile) -> Procedure | None:
-        front = split_front_matter(file.text)
-        try:
-            document = read(front.yaml, path=file.path, first_line=front.yaml_line)
-            head = convert(document, ProcedureHead, path=file.path)
-        except ContentError as error:
-            self.problems += error.problems
     def _not_a_day(self, path: str, said: str) -> None:
-        message = f"»{said}« i filens navn er ingen dag. Skriv den dag, brevet gælder fra: letter@2027-01-01.md."
+        message = (
+            f"»{said}« i filens navn er ingen dag. Skriv den dag, brevet gælder fra: letter@2027-01-01.md."
+        )
         self.problems.append(Problem(path=path, message=message))
 
-    def _variant(self, file: TextFile, unit: str) -> Variant | None:
+    def variant(self, file: TextFile, unit: str) -> Variant | None:
+        """What a unit does otherwise; None where the file is faulty (a problem)."""
         front = split_front_matter(file.text)
         try:
             document = read(front.yaml, path=file.path, first_line=front.yaml_line)
@@ -265,6 +261,14 @@ class Reader:
                 line = self.documents[variant.path].line(*place) if place else variant.body_line
                 yield Problem(path=variant.path, line=line, message=message)
 
+    def procedure(self, file: TextFile) -> Procedure | None:
+        """One edition of a procedure; None where the file is faulty (a problem)."""
+        front = split_front_matter(file.text)
+        try:
+            document = read(front.yaml, path=file.path, first_line=front.yaml_line)
+            head = convert(document, ProcedureHead, path=file.path)
+        except ContentError as error:
+            self.problems += error.problems
             return None
         parts = Path(file.path).parts
         if len(parts) != 3:
@@ -284,6 +288,10 @@ class Reader:
                 hint = suggest(reference.id, sorted(anchors))
                 message = f"Trinnet »#{reference.id}« findes ikke på siden.{hint}"
                 self.problems.append(Problem(path=file.path, line=reference.line, message=message))
+        edition = editions(Path(file.path).stem)
+        if edition.day and head.valid_from not in (None, edition.day):
+            message = f"valid_from er {head.valid_from}, men filen hedder @{edition.day}. Gør dem ens."
+            self.problems.append(Problem(path=file.path, line=document.line("valid_from"), message=message))
         return Procedure(
             id=f"{Path(file.path).parent.as_posix()}/{edition.own}",
             path=file.path,
@@ -291,12 +299,6 @@ class Reader:
             head=msgspec.structs.replace(head, valid_from=edition.day) if edition.day else head,
             body=body,
             body_line=front.body_line,
-        edition = editions(Path(file.path).stem)
-        if edition.day and head.valid_from not in (None, edition.day):
-            message = f"valid_from er {head.valid_from}, men filen hedder @{edition.day}. Gør dem ens."
-            self.problems.append(
-                Problem(path=file.path, line=document.line("valid_from"), message=message)
-            )
             steps=steps.steps,
         )
 
@@ -315,17 +317,42 @@ class Reader:
                     self.references.append(Reference(path=path, line=line, kind=kind, id=item))
 
 
+def variant_and_common(root: Path, file: TextFile, *, day: datetime.date) -> tuple[Variant, Procedure] | None:
+    """A unit's variant and the common page as it holds on `day`; None where the file is no variant or one is faulty."""
+    path = root / file.path
+    name = editions(path.stem)
+    if name.unit is None or not path.is_relative_to(root / "procedures"):
+        return None
+    reader = Reader(root)
+    try:
+        variant = reader.variant(file, name.unit)
+        files = [file for file in sorted(path.parent.glob(f"{name.own}*.md")) if _edition_of(file, name.own)]
+        common = [reader.procedure(read_text(root, file)) for file in files]
+    except ContentError:
+        return None
+    now, _ = in_force(filter(None, common), day=day)
+    return (variant, now[0]) if variant and now else None
+
+
+def _edition_of(file: Path, own: str) -> bool:
+    name = editions(file.stem)
+    return name.own == own and name.unit is None
+
+
 def load(root: Path, *, day: datetime.date | None = None) -> Project:
     """Everything below `root` as one Project, as it holds on `day` (today if not given); see `rettesnor.load.load`."""
     reader = Reader(root)
+    day = day or datetime.date.today()
     organisation = reader.one("content/organisation.yml", Organisation, UNNAMED)
     if organisation is UNNAMED and not (root / "content/organisation.yml").is_file():
         message = "Filen mangler. Skriv navn, adresse og telefon på den, der står bag portalen."
         reader.problems.append(Problem(path="content/organisation.yml", message=message))
+    written, variants = reader.procedures()
+    procedures, coming_procedures = in_force(written, day=day)
+    letters, coming_letters = in_force(reader.letters(), day=day)
     project = Project(
         organisation=organisation,
         settings=reader.one("content/settings.yml", Settings, Settings()),
-    day = day or datetime.date.today()
         areas=reader.one("content/areas.yml", tuple[Area, ...], ()),
         target_groups=reader.one("content/target_groups.yml", tuple[TargetGroup, ...], ()),
         procedures=procedures,
@@ -333,9 +360,6 @@ def load(root: Path, *, day: datetime.date | None = None) -> Project:
         letters=letters,
         coming_procedures=coming_procedures,
         coming_letters=coming_letters,
-    written, variants = reader.procedures()
-    procedures, coming_procedures = in_force(written, day=day)
-    letters, coming_letters = in_force(reader.letters(), day=day)
         snippets=reader.snippets(),
         terms=reader.entries("content/glossary", Term, owner="unit", see="page"),
         systems=reader.entries("content/systems", System, owner="unit", replaced_by="system"),

@@ -89,7 +89,18 @@ class TemplateCheck(Record, frozen=True, kw_only=True, tag="template", tag_field
 class MetadataCheck(Record, frozen=True, kw_only=True, tag="metadata", tag_field="kind"):
     """A fault in the front matter or in a reference."""
 
-    look: Literal["owner", "kind", "choice", "key", "review", "link", "reference"]
+    look: Literal[
+        "owner",
+        "kind",
+        "choice",
+        "key",
+        "review",
+        "link",
+        "reference",
+        "ended",
+        "replaced",
+        "variant_drift",
+    ]
 
 
 class UnitsCheck(Record, frozen=True, kw_only=True, tag="units", tag_field="kind"):

@@ -24,26 +24,26 @@ from rettesnor.model.policy import Card
 from rettesnor.model.portal import News, PortalPage
 from rettesnor.model.record import Problem, Record
 from rettesnor.model.statutes import Statute
-
 from rettesnor.model.variants import Variant
+
 
 class Project(Record, frozen=True, kw_only=True):
     """All content of one root; `problems` are what could not be read, sorted by path and line.
 
     `rule_files` holds the file of each card by its id, without its ending: cards lie in folders of their own.
-    """
     `procedures` and `letters` are those of one day; `coming_...` are later editions of them, with the same ids.
+    """
 
     organisation: Organisation
     settings: Settings = Settings()
     areas: tuple[Area, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
     procedures: tuple[Procedure, ...] = ()
-    letters: tuple[Letter, ...] = ()
     variants: tuple[Variant, ...] = ()
-    snippets: tuple[Snippet, ...] = ()
+    letters: tuple[Letter, ...] = ()
     coming_procedures: tuple[Procedure, ...] = ()
     coming_letters: tuple[Letter, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
     terms: tuple[Term, ...] = ()
     systems: tuple[System, ...] = ()
     forms: tuple[Form, ...] = ()
