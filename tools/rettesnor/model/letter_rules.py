@@ -42,11 +42,13 @@ class PartsCheck(Record, frozen=True, kw_only=True, tag="parts", tag_field="kind
     `needs_of` names another card that has them.
 
     With `if_said` the part is only needed where a sentence says so and has none of `unless_said`, and with `there`
-    the answer must stand in the same branch as that sentence.
+    the answer must stand in the same branch as that sentence. `insert` is what the workshop offers to put in where the
+    part is missing; what only the writer knows stands in square brackets.
     """
 
     needs: tuple[Need, ...] = ()
     needs_of: str | None = None
+    insert: str = ""
     if_said: tuple[str, ...] = ()
     unless_said: tuple[str, ...] = ()
     there: bool = False
