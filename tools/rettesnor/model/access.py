@@ -18,6 +18,7 @@ class Person(Record, frozen=True, kw_only=True):
     name: str
     role: Role
     units: tuple[str, ...] = ()
+    mail: str = ""
 
     def may(self, role: Role) -> bool:
         """Whether this person's role is that one or above it."""

@@ -21,6 +21,7 @@ MAX_NAME = 60
 LOCAL_NOTICE = "Lokal tilstand: alle, der sidder ved denne maskine, kan alt."
 _PROXY_TRACES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+_TOLD = ("user", "name", "role", "units", "mail")
 _NOBODY = Person(id="", name="", role="reader")
 
 
@@ -63,6 +64,17 @@ class Access:
         self._check(request, token if isinstance(token, str) else "")
         return form
 
+    async def open_form(self, request: Request, *, max_bytes: int) -> FormData:
+        """A form that anybody may send, from built pages too, which carry no token. Raises Refused as `form` does."""
+        _same_origin(request)
+        return await _parsed(request, await _body(request, max_bytes))
+
+    def address(self, request: Request) -> str:
+        """Where a request comes from, to count it and never to know somebody by it: the last address a trusted proxy adds."""
+        near = request.client.host if request.client else None
+        told = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+        return told[:64] if told and self._settings.trusts(near) else near or ""
+
     async def body(self, request: Request, *, max_bytes: int = MAX_FORM_BYTES) -> bytes:
         """What a script of ours sent, its token in the header checked. Raises Refused as `form` does."""
         _same_origin(request)
@@ -85,16 +97,14 @@ class Access:
         address = request.client.host if request.client else None
         if not self._settings.trusts(address):
             return _NOBODY
-        told = {
-            name: request.headers.getlist(f"x-remote-{name}") for name in ("user", "name", "role", "units")
-        }
+        told = {name: request.headers.getlist(f"x-remote-{name}") for name in _TOLD}
         # A header that is there twice was added to what somebody sent: the proxy is not set up to replace it.
         if any(len(values) > 1 for values in told.values()) or not told["user"]:
             return _NOBODY
-        user, name, role, units = (_utf8(values[0]) if values else "" for values in told.values())
+        user, name, role, units, mail = (_utf8(values[0]) if values else "" for values in told.values())
         known = _role(role)
         own = tuple(unit.strip() for unit in units.split(",") if unit.strip())
-        return Person(id=user[:200], name=(name or user)[:MAX_NAME], role=known, units=own)
+        return Person(id=user[:200], name=(name or user)[:MAX_NAME], role=known, units=own, mail=mail)
 
 
 def _role(name: str) -> Role:

@@ -1,0 +1,163 @@
+"""The branches of proposals: every event a commit, added only behind the one that was seen, and noted in the log."""
+
+import datetime
+import re
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from rettesnor.history.repository import SHA
+from rettesnor.history.writing import NOTHING, REGULAR, Author, GitRefused, Writer
+from rettesnor.model.access import Person, Refused
+from rettesnor.workshop.disk import VAR, alone
+from rettesnor.workshop.log import Log
+from rettesnor.workshop.proposal import Event, Proposal, message, read_event, told
+
+BRANCHES = "refs/heads/forslag"
+MAX_EVENTS = 1000
+_ID = re.compile(r"[0-9a-f]{16}")
+_STALE_S = 60
+
+Clock = Callable[[], datetime.datetime]
+
+
+def now() -> datetime.datetime:
+    """The clock of the service."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+class Chain:
+    """The proposals' branches in the repository of a content root. Raises Refused where there is none."""
+
+    def __init__(self, root: Path, *, clock: Clock = now) -> None:
+        self.clock, self._lock, self._log = clock, root / VAR / "workshop.lock", Log(root)
+        self._known: dict[str, Proposal] = {}  # by the commit of the latest event, which never changes
+        try:
+            self.git = Writer(root)
+        except GitRefused:
+            said = "Portalens mappe ligger ikke i git, så her kan ikke sendes forslag."
+            raise Refused(said, status=503, why="git") from None
+
+    @contextmanager
+    def alone(self) -> Generator[None]:
+        """One writer at a time, in all processes. What git refuses becomes a refusal that can be tried again."""
+        with alone(self._lock):
+            try:
+                yield
+            except GitRefused as error:
+                said = "Det kunne ikke gemmes lige nu. Prøv igen om lidt."
+                raise Refused(said, status=503, why=f"git: {error}") from error
+
+    def branch(self) -> str:
+        """The branch that readers' pages are made from."""
+        try:
+            return self.git.branch()
+        except GitRefused:
+            said = "Portalens mappe står ikke på en gren. Bed den, der passer maskinen, om at vælge en."
+            raise Refused(said, status=503, why="git") from None
+
+    def head(self) -> str:
+        """The commit that readers' pages are made from."""
+        tip = self.git.tip(self.branch())
+        if tip is None:
+            raise Refused("Grenen er tom. Gem noget i git først.", status=503, why="git")
+        return tip
+
+    def text(self, commit: str, path: str) -> str | None:
+        """A file of a commit or tree, None where there was none."""
+        content = self.git.content(commit, path)
+        return None if content is None else content.decode("utf-8", "replace")
+
+    def base(self, commit: str | None) -> str:
+        """The commit that texts were made from: one that readers have had, else what they have now."""
+        head = self.head()
+        if commit is None or commit == head:
+            return head
+        if not SHA.fullmatch(commit) or not self.git.holds(head, commit):
+            raise Refused("Den udgave, du begyndte på, kendes ikke.", status=409, why="unknown")
+        return commit
+
+    def tree(self, base: str, texts: Mapping[str, str]) -> str:
+        """The tree of `base` with these texts. Raises Refused where something else than a plain file has the name."""
+        for path in texts:
+            entry = self.git.entry(base, path)
+            if entry is not None and entry.mode != REGULAR:
+                raise Refused("Der ligger noget andet end en tekst med det navn.", status=409, why="path")
+        return self.git.write_tree(base, texts)
+
+    def all(self) -> tuple[Proposal, ...]:
+        """Every proposal, the latest changed first."""
+        found = (self._read(name.rpartition("/")[2], tip) for name, tip in self.git.tips(BRANCHES).items())
+        return tuple(sorted(filter(None, found), key=lambda each: each.latest.at, reverse=True))
+
+    def find(self, id: str) -> Proposal | None:
+        """One proposal, None where there is none with that id."""
+        tip = self.git.tip(f"{BRANCHES}/{id}") if _ID.fullmatch(id) else None
+        return self._read(id, tip) if tip else None
+
+    def get(self, id: str, *, seen: str | None = None) -> Proposal:
+        """One proposal. Raises Refused: 404 for an id that is none, 409 where it is not as it was `seen` any more."""
+        found = self.find(id)
+        if found is None:
+            raise Refused("Forslaget findes ikke.", status=404, why="unknown")
+        if seen not in (None, found.tip):
+            said = "Forslaget er ændret, siden du hentede siden. Hent den igen, og se, hvad der er sket."
+            raise Refused(said, status=409, why="moved")
+        return found
+
+    def begin(self, id: str, event: Event, base: str, tree: str) -> Proposal:
+        """A proposal's first event."""
+        self._add(id, event, (base,), tree, old=NOTHING, title=event.title)
+        return self.get(id)
+
+    def add(
+        self, proposal: Proposal, event: Event, *, tree: str | None = None, merged: str | None = None
+    ) -> Proposal:
+        """One more event behind the latest; `merged` is the commit that the texts were put together with."""
+        parents = (proposal.tip, merged) if merged else (proposal.tip,)
+        same = tree or self.git.tree(proposal.tip)
+        self._add(proposal.id, event, parents, same, old=proposal.tip, title=proposal.title)
+        return self.get(proposal.id)
+
+    def note_missing(self) -> None:
+        """Write the events in the log that a killed service had no time for."""
+        written = {entry.event for entry in self._log.entries()}
+        for proposal in self.all():
+            for sha, event in self._events(proposal.tip):
+                if sha not in written:
+                    self._note(proposal.id, sha, event)
+
+    def _add(
+        self, id: str, event: Event, parents: tuple[str, ...], tree: str, *, old: str, title: str
+    ) -> None:
+        author = Author(name=event.name, id=event.by, time=event.at)
+        commit = self.git.commit(tree, parents, message(event, title), author)
+        self.git.move(f"{BRANCHES}/{id}", commit, old)
+        self._note(id, commit, event)
+
+    def _note(self, id: str, sha: str, event: Event) -> None:
+        by = Person(id=event.by, name=event.name, role=event.role)
+        self._log.note(by, event.kind, id, event=sha, now=event.at)
+
+    def _read(self, id: str, tip: str) -> Proposal | None:
+        """None for a branch that somebody made by hand."""
+        if tip not in self._known:
+            found = self._events(tip)
+            if not found or found[0][1].kind != "opened":
+                return None
+            base = self.git.fork(self.head(), tip)
+            paths = self.git.changed(self.git.tree(base), self.git.tree(tip))
+            self._known[tip] = told(id, (event for _, event in found), tip=tip, base=base, paths=paths)
+        return self._known[tip]
+
+    def _events(self, tip: str) -> list[tuple[str, Event]]:
+        """The events of a branch with their commits, oldest first."""
+        found: list[tuple[str, Event]] = []
+        for sha, text in self.git.messages(tip, most=MAX_EVENTS):
+            event = read_event(text)
+            if event is None:
+                break
+            found.append((sha, event))
+            if event.kind == "opened":
+                break
+        return found[::-1]
