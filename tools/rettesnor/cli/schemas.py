@@ -25,14 +25,17 @@ from rettesnor.model.decisions import Decision
 from rettesnor.model.letter_rules import LetterKind
 from rettesnor.model.policy import Card
 from rettesnor.model.portal import News, PortalPageHead
+from rettesnor.model.registrations import Count, KnownFact
 from rettesnor.model.statutes import Statute
 
 SCHEMAS: dict[str, object] = {
     "areas": tuple[Area, ...],
     "card": Card,
     "channels": tuple[ChannelLimits, ...],
+    "count": Count,
     "deadlines": DeadlineData,
     "decision": Decision,
+    "facts": tuple[KnownFact, ...],
     "form": Form,
     "letter_kind": LetterKind,
     "news": tuple[News, ...],

@@ -4,6 +4,7 @@ from typing import Literal
 
 from rettesnor.model import Problem, Record
 from rettesnor.model.project import Project
+from rettesnor.procedure.registrations import Facts, problems
 from rettesnor.yamltext import suggest
 
 Kind = Literal["area", "form", "letter", "page", "procedure", "step", "system", "target_group", "unit"]
@@ -64,6 +65,21 @@ def reference_problems(project: Project, references: list[Reference]) -> list[Pr
             message = f"{name} »{reference.id}« findes ikke.{hint}"
             problems.append(Problem(path=reference.path, line=reference.line, message=message))
     return problems
+
+
+def fact_problems(project: Project) -> list[Problem]:
+    """Systems that content/facts.yml and counts name and that do not exist, and slips of the pen in steps' facts."""
+    path = "content/facts.yml"
+    named = [
+        Reference(path=path, line=1, kind="system", id=fact.system) for fact in project.facts if fact.system
+    ]
+    named += [
+        Reference(path=f"content/registrations/{count.id}.yml", line=1, kind="system", id=each.system)
+        for count in project.counts
+        for each in count.registrations
+        if each.system
+    ]
+    return [*reference_problems(project, named), *problems(project.procedures, Facts(project.facts))]
 
 
 def handover_problems(project: Project) -> list[Problem]:

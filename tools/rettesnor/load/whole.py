@@ -8,7 +8,13 @@ from typing import TypeVar
 import msgspec
 
 from rettesnor.load.letters import read_letter
-from rettesnor.load.references import Kind, Reference, handover_problems, reference_problems
+from rettesnor.load.references import (
+    Kind,
+    Reference,
+    fact_problems,
+    handover_problems,
+    reference_problems,
+)
 from rettesnor.load.root import TextFile, files, read_text
 from rettesnor.load.steps import read_steps
 from rettesnor.model import (
@@ -36,6 +42,7 @@ from rettesnor.model.letter_rules import LetterKind
 from rettesnor.model.policy import Card
 from rettesnor.model.portal import News, PortalPage, PortalPageHead
 from rettesnor.model.project import Project
+from rettesnor.model.registrations import Count, KnownFact
 from rettesnor.model.statutes import Statute
 from rettesnor.model.validity import editions, in_force
 from rettesnor.model.variants import Variant, VariantHead
@@ -43,7 +50,9 @@ from rettesnor.model.variants import faults as variant_faults
 from rettesnor.yamltext import Document, convert, read, split_front_matter, suggest
 
 T = TypeVar("T")
-Entry = TypeVar("Entry", bound="Term | System | Form | Unit | Statute | Card | LetterKind | PrintLayout")
+Entry = TypeVar(
+    "Entry", bound="Term | System | Form | Unit | Statute | Card | LetterKind | PrintLayout | Count"
+)
 
 
 PROCEDURE_KEYS: dict[str, Kind] = {
@@ -369,6 +378,8 @@ def load(root: Path, *, day: datetime.date | None = None) -> Project:
         channels=reader.one("content/channels.yml", tuple[ChannelLimits, ...], ()),
         print_layouts=reader.entries("content/print", PrintLayout),
         decisions=reader.decisions(),
+        facts=reader.one("content/facts.yml", tuple[KnownFact, ...], ()),
+        counts=reader.entries("content/registrations", Count, procedure="procedure", owner="unit"),
         statutes=reader.entries("content/statutes", Statute),
         cards=reader.entries("content/policy", Card),
         letter_kinds=reader.entries("content/letter_kinds", LetterKind),
@@ -385,6 +396,7 @@ def load(root: Path, *, day: datetime.date | None = None) -> Project:
         *reader.problems,
         *reference_problems(project, reader.references),
         *handover_problems(project),
+        *fact_problems(project),
     ]
     return msgspec.structs.replace(project, rule_files=rules, problems=tuple(sorted(problems, key=_place)))
 

@@ -9,6 +9,7 @@ from rettesnor.law.deadlines import UnknownArrival, last_day
 from rettesnor.model import Channel, Record, Source
 from rettesnor.model.deadlines import ClosedDay, DeadlineRule
 from rettesnor.portal import wording
+from rettesnor.portal.deadline_lists import deadline_groups
 from rettesnor.portal.markdown import Heading
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.site import DEADLINES, Site
@@ -50,6 +51,7 @@ def deadlines_page(site: Site, *, today: datetime.date) -> Page:
             )
             for each in data.arrivals
         ),
+        groups=deadline_groups(site),
         closed=tuple(_closed(day) for day in data.closed_days),
     )
     return Page(
@@ -60,6 +62,7 @@ def deadlines_page(site: Site, *, today: datetime.date) -> Page:
             Heading(level=2, id=id, title=title)
             for id, title in (
                 ("i-dag", "Sendt i dag"),
+                ("maalgrupper", "Frister for en målgruppe"),
                 ("fremme", "Hvornår er brevet fremme?"),
                 ("lukket", "Dage, der ikke tæller"),
             )

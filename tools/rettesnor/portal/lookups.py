@@ -1,7 +1,15 @@
 """The lists that one looks things up in, in the order that the menu and the front page show them."""
 
 from rettesnor.model.urls import FOLDERS, Kind
-from rettesnor.portal.site import A_TO_Z, DEADLINES, DECISIONS, OVERVIEW
+from rettesnor.portal.site import (
+    A_TO_Z,
+    DEADLINES,
+    DECISIONS,
+    JOURNEYS,
+    OVERVIEW,
+    REGISTRATIONS,
+    RESPONSIBILITIES,
+)
 
 SECTIONS: dict[Kind, str] = {
     "letter": "Breve",
@@ -16,7 +24,10 @@ SECTIONS: dict[Kind, str] = {
 LOOKUPS = (
     ("Beslutninger", DECISIONS),
     ("Frister", DEADLINES),
+    ("Forløb", JOURNEYS),
+    ("Hvem gør hvad", RESPONSIBILITIES),
     *((title, FOLDERS[kind][1]) for kind, title in SECTIONS.items()),
     ("Overblik over breve", OVERVIEW),
+    ("Dobbeltregistrering", REGISTRATIONS),
     ("A–Å", A_TO_Z),
 )

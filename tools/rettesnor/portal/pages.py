@@ -5,15 +5,19 @@ from collections.abc import Iterator
 
 from rettesnor.portal import (
     cards,
+    deadline_lists,
     deadlines,
     decisions,
     entries,
     front,
+    journeys,
     letters,
     lists,
     overview,
     previews,
     procedures,
+    registrations,
+    responsibilities,
     statutes,
 )
 from rettesnor.portal.lookups import SECTIONS
@@ -32,6 +36,10 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from lists.a_to_z_pages(site)
     yield overview.overview_page(site, today=today)
     yield deadlines.deadlines_page(site, today=today)
+    yield from deadline_lists.deadline_group_pages(site)
+    yield from journeys.journey_pages(site)
+    yield from responsibilities.responsibility_pages(site)
+    yield registrations.registrations_page(site)
     yield lists.procedures_page(site)
     yield from (lists.area_page(area, site) for area in project.areas)
     yield from (lists.target_group_page(group, site) for group in project.target_groups)

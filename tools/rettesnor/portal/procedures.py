@@ -6,16 +6,18 @@ from markupsafe import Markup
 
 from rettesnor.model import Deadline, Procedure, Record, Step
 from rettesnor.portal import wording
+from rettesnor.portal.journeys import journey_url
 from rettesnor.portal.markdown import Heading, anchor, free, split_anchor
 from rettesnor.portal.page import HOME, Fact, Page, fact, fill
 from rettesnor.portal.prose import Prose, sections
+from rettesnor.portal.responsibilities import diagram, rows
 from rettesnor.portal.review import review
 from rettesnor.portal.site import Entry, Ref, Site
 from rettesnor.portal.terms import Terms
 
-STEPS, RELATED, SOURCES = "trin", "hoerer-til", "kilder"
+STEPS, AT_A_GLANCE, RELATED, SOURCES = "trin", "overblik", "hoerer-til", "kilder"
 MAX_CITING = 40
-OWN_ANCHORS = frozenset({STEPS, RELATED, SOURCES})
+OWN_ANCHORS = frozenset({STEPS, AT_A_GLANCE, RELATED, SOURCES})
 
 
 class ShownStep(Record, frozen=True, kw_only=True):
@@ -46,6 +48,7 @@ def page(procedure: Procedure, site: Site, terms: Terms, *, today: datetime.date
         None,
     )
     related = _related(procedure, site)
+    picture = diagram(procedure, site)
     html = fill(
         "procedure.html",
         procedure=procedure,
@@ -60,6 +63,8 @@ def page(procedure: Procedure, site: Site, terms: Terms, *, today: datetime.date
         valid=_valid(procedure, today=today),
         lead=lead,
         parts=parts,
+        picture=picture,
+        rows=rows(procedure, site) if picture else (),
         related=related,
         sources=head.sources,
     )
@@ -67,7 +72,11 @@ def page(procedure: Procedure, site: Site, terms: Terms, *, today: datetime.date
         url=entry.url,
         title=entry.title,
         html=html,
-        headings=(*headings, *((Heading(level=2, id=RELATED, title="Hører til"),) if related else ())),
+        headings=(
+            *headings,
+            *((Heading(level=2, id=AT_A_GLANCE, title="Overblik over trinene"),) if picture else ()),
+            *((Heading(level=2, id=RELATED, title="Hører til"),) if related else ()),
+        ),
         description=head.summary,
         section=f"/procedures/{procedure.area}/",
         trail=(HOME, *((area,) if area else ())),
@@ -159,6 +168,16 @@ def _groups(procedure: Procedure, site: Site) -> tuple[Ref, ...]:
     )
 
 
+def _journeys(procedure: Procedure, site: Site) -> tuple[Ref, ...]:
+    """The courses that the procedure is part of."""
+    groups = site.project.target_groups
+    return tuple(
+        Ref(text=group.title, url=journey_url(group))
+        for group in groups
+        if group.id in procedure.head.target_groups
+    )
+
+
 def _deadline(deadline: Deadline, site: Site) -> dict[str, object]:
     return {
         "what": deadline.what.rstrip("."),
@@ -191,6 +210,7 @@ def _related(procedure: Procedure, site: Site) -> tuple[Related, ...]:
     lists = (
         Related(title="Kommer før", refs=site.refs("procedure", head.before)),
         Related(title="Kommer efter", refs=site.refs("procedure", head.after)),
+        Related(title="Hele forløbet for", refs=_journeys(procedure, site)),
         Related(title="Breve", refs=site.refs("letter", tuple(letters))),
         Related(title="Blanketter", refs=site.refs("form", tuple(forms))),
         Related(title="Systemer", refs=tuple(_system(system, site) for system in systems)),

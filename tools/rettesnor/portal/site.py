@@ -19,9 +19,21 @@ A_TO_Z = "/a-aa/"
 OVERVIEW = "/overblik/"
 DECISIONS = "/decisions/"
 DEADLINES = "/frister/"
+JOURNEYS = "/forloeb/"
+RESPONSIBILITIES = "/hvem-goer-hvad/"
+REGISTRATIONS = "/dobbeltregistrering/"
 # The addresses of lists, which are no file of an author's but may be linked to.
 LISTS = frozenset(
-    {A_TO_Z, OVERVIEW, DECISIONS, DEADLINES, *(address for _, address in FOLDERS.values() if address != "/")}
+    {
+        A_TO_Z,
+        OVERVIEW,
+        DECISIONS,
+        DEADLINES,
+        JOURNEYS,
+        RESPONSIBILITIES,
+        REGISTRATIONS,
+        *(address for _, address in FOLDERS.values() if address != "/"),
+    }
 )
 
 _INCLUDE = re.compile(r"{%-?\s*include\s+[\"']snippets/([\w-]+)\.md[\"']")

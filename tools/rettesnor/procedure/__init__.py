@@ -1,0 +1,1 @@
+"""What hangs together in procedures: steps, courses through several of them, and facts that are written down twice."""
