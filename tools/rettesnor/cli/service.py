@@ -6,9 +6,9 @@ from pathlib import Path
 from starlette.routing import BaseRoute
 
 from rettesnor.portal.published import Published
+from rettesnor.web.redlines import RedlineRoutes
 
 
 def routes(root: Path, published: Published) -> Iterator[BaseRoute]:
     """Routes of every room that answers for itself, for the content root and the portal that readers get now."""
-    del root, published
-    yield from ()
+    yield from RedlineRoutes(root, published.current).routes()

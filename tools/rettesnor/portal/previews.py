@@ -65,6 +65,7 @@ def page(letter: Letter, site: Site, *, today: datetime.date) -> Page:
         html=fill(
             "previews.html",
             title=entry.title,
+            slug=letter.id.removeprefix("letter_templates/"),
             unchecked=_unchecked(letter, site),
             cases=cases,
             today=today,
