@@ -23,6 +23,7 @@ from rettesnor.model.pages import (
 from rettesnor.model.policy import Card
 from rettesnor.model.portal import News, PortalPage
 from rettesnor.model.record import Problem, Record
+from rettesnor.model.registrations import Count, KnownFact
 from rettesnor.model.statutes import Statute
 from rettesnor.model.variants import Variant
 
@@ -52,6 +53,8 @@ class Project(Record, frozen=True, kw_only=True):
     channels: tuple[ChannelLimits, ...] = ()
     print_layouts: tuple[PrintLayout, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    facts: tuple[KnownFact, ...] = ()
+    counts: tuple[Count, ...] = ()
     statutes: tuple[Statute, ...] = ()
     cards: tuple[Card, ...] = ()
     rule_files: dict[str, str] = msgspec.field(default_factory=dict[str, str])
