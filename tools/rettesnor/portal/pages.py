@@ -16,6 +16,7 @@ from rettesnor.portal import (
     overview,
     previews,
     procedures,
+    redlines,
     registrations,
     responsibilities,
     statutes,
@@ -49,6 +50,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from (
         previews.page(letter, site, today=today) for letter in project.letters if letter.id in site.previews
     )
+    yield redlines.page()
     yield from (entries.term_page(term, site, terms) for term in project.terms)
     yield from (entries.system_page(system, site, terms) for system in project.systems)
     yield from (entries.form_page(form, site, terms) for form in project.forms)
