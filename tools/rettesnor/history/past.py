@@ -44,7 +44,7 @@ class Past:
                 continue
             kind, full_id = page
             ids[full_id] = path
-            for other in {url(kind, full_id).strip("/"), full_id.rpartition("/")[2]}:
+            for other in {url(kind, full_id).strip("/"), full_id.rpartition("/")[2], _ENDING.sub("", path)}:
                 others.setdefault(other, []).append(path)
         if wanted in ids:
             return ids[wanted]

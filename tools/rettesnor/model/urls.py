@@ -55,12 +55,16 @@ def url(kind: Kind, full_id: str) -> str:
 
 
 def of_file(path: str) -> tuple[Kind, str] | None:
-    """The kind and full id of the page that a file of content is shown as; None for a file without a page of its own."""
+    """The kind and full id of the page that a file of content is shown as; None for a file without a page of its own.
+
+    A rule's folders are no part of its id (see `url`).
+    """
     if path.startswith("letter_templates/"):
         return ("letter", path.removesuffix("/letter.md")) if path.endswith("/letter.md") else None
     for kind, (folder, _) in FOLDERS.items():
         if kind != "page" and path.startswith(folder):
-            return kind, path.rpartition(".")[0]
+            name = path.rpartition(".")[0].removeprefix(folder)
+            return kind, folder + (name.rpartition("/")[2] if kind == "rule" else name)
     own = path.startswith("content/") and path.count("/") == 1 and path.endswith(".md")
     decision = path.startswith("content/decisions/")
     return ("page", path.rpartition(".")[0]) if own or decision else None

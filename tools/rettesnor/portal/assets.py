@@ -13,6 +13,7 @@ ASSETS = (
     "theme.js",
     "portal.js",
     "search.js",
+    "news.js",
     "feedback.js",
     "icon.svg",
     *(f"fonts/{name}" for name in FONTS),

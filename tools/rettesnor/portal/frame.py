@@ -50,7 +50,7 @@ def frame(page: Page, site: Site, *, owner: str | None = None, root: str | None 
         notice=part("notice.html", notice=_notice(page, site)),
         header=part("header.html"),
         trail=part("trail.html"),
-        since=part("since.html", since=since(page.url, site)),
+        since=part("since.html", since=since(page.url, site, owner)),
         menu=part("menu.html", areas=_areas(page, site), lookups=LOOKUPS),
         contents=part("contents.html"),
         page=relative(page.html, way),

@@ -4,9 +4,10 @@ import datetime
 
 from rettesnor.model.portal import PortalPage
 from rettesnor.portal.lookups import LOOKUPS
+from rettesnor.portal.news import news
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.prose import Prose
-from rettesnor.portal.site import Site
+from rettesnor.portal.site import NEWS, Site
 from rettesnor.portal.terms import Terms
 
 FRONT = "content/index"
@@ -17,11 +18,6 @@ def front_page(site: Site, terms: Terms, *, today: datetime.date) -> Page:
     """Search, what many look for, the areas, and what is new and why."""
     written = next((page for page in site.project.pages if page.id == FRONT), None)
     prose = Prose(site, terms, path="content/index.md")
-    news = tuple(
-        (item, site.entries[item.page].url if item.page in site.entries else None)
-        for item in sorted(site.project.news, key=lambda item: item.date, reverse=True)
-        if item.date <= today
-    )
     html = fill(
         "front.html",
         title=written.head.title if written else site.project.organisation.short_name,
@@ -32,7 +28,8 @@ def front_page(site: Site, terms: Terms, *, today: datetime.date) -> Page:
         frequent=tuple(
             site.entries[full_id] for full_id in site.project.settings.frequent if full_id in site.entries
         ),
-        news=news[:_NEWS_SHOWN],
+        news=news(site, today=today)[:_NEWS_SHOWN],
+        all_news=NEWS,
     )
     title = written.head.title if written else "Forside"
     return Page(url="/", title=title, html=html, layout="front", path="content/index.md")

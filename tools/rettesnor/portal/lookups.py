@@ -6,6 +6,7 @@ from rettesnor.portal.site import (
     DEADLINES,
     DECISIONS,
     JOURNEYS,
+    NEWS,
     OVERVIEW,
     REGISTRATIONS,
     RESPONSIBILITIES,
@@ -22,6 +23,7 @@ SECTIONS: dict[Kind, str] = {
     "rule": "Sprogregler",
 }
 LOOKUPS = (
+    ("Nyt", NEWS),
     ("Beslutninger", DECISIONS),
     ("Frister", DEADLINES),
     ("Forløb", JOURNEYS),

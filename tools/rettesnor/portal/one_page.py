@@ -39,6 +39,6 @@ def _makers(site: Site, today: datetime.date) -> Iterator[tuple[str, Make]]:
     for statute in project.statutes:
         yield content_id("law", statute.id), partial(statutes.page, statute, site, today=today)
     for card in project.cards:
-        yield project.rule_files[card.id], partial(cards.page, card, site, terms)
+        yield content_id("rule", card.id), partial(cards.page, card, site, terms)
     for page in project.pages:
         yield page.id, partial(front.own_page, page, site, terms)

@@ -10,9 +10,11 @@ from rettesnor.portal import (
     decisions,
     entries,
     front,
+    history_pages,
     journeys,
     letters,
     lists,
+    news,
     overview,
     previews,
     procedures,
@@ -41,6 +43,8 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from journeys.journey_pages(site)
     yield from responsibilities.responsibility_pages(site)
     yield registrations.registrations_page(site)
+    yield from news.news_pages(site, today=today)
+    yield from history_pages.history_pages()
     yield lists.procedures_page(site)
     yield from (lists.area_page(area, site) for area in project.areas)
     yield from (lists.target_group_page(group, site) for group in project.target_groups)

@@ -17,9 +17,8 @@ from rettesnor.model import Record
 from rettesnor.model.urls import KIND_NAMES, Kind, of_file, url
 from rettesnor.portal.one_page import one_page
 from rettesnor.portal.page import fill, safe
-from rettesnor.portal.site import Site, index
+from rettesnor.portal.site import ON_A_DAY, VERSIONS, Site, index
 
-VERSIONS, ON_A_DAY = "/historik/", "/paa-dag/"
 _MOST_VERSIONS = 200
 _SITES_KEPT = 4
 _HEADING = re.compile(r"(</?h)([1-6])\b")

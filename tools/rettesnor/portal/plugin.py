@@ -24,10 +24,11 @@ from rettesnor.portal import links
 from rettesnor.portal.assets import ASSETS, fingerprint
 from rettesnor.portal.feedback import owners
 from rettesnor.portal.frame import frame
+from rettesnor.portal.news import feed
 from rettesnor.portal.page import Page, fill
 from rettesnor.portal.pages import moved, pages
 from rettesnor.portal.previews import preview_files
-from rettesnor.portal.site import Site, index
+from rettesnor.portal.site import FEED, Site, index
 from rettesnor.preview.letter import CasePreviews
 
 THEME = Path(__file__).parent / "theme"
@@ -45,6 +46,7 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
     def __init__(self) -> None:
         self._site: Site | None = None
         self._pages: dict[str, Page] = {}
+        self._feed = b""
         self._owners: dict[str, str] = {}
 
     def take(
@@ -68,6 +70,7 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
         if refused:
             raise ContentError(*refused)
         self._site = site
+        self._feed = feed(site, today=today)
         self._pages = {_source(url): page for url, page in made.items()}
         self._owners = owners(site)
 
@@ -86,6 +89,7 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
             ours.append(made)
         for name, content in preview_files(self._need()):
             ours.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        ours.append(File.generated(config, FEED[1:], content=self._feed, inclusion=InclusionLevel.NOT_IN_NAV))
         for asset in ASSETS:
             name, content = fingerprint(asset)
             ours.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))

@@ -5,11 +5,10 @@ from functools import cache
 from urllib.parse import urlencode
 
 from rettesnor.history.marks import HERE
-from rettesnor.history.versions import History, Version
+from rettesnor.history.versions import History
 from rettesnor.model import Record
 from rettesnor.model.urls import of_file, url
-from rettesnor.portal.past import ON_A_DAY, VERSIONS
-from rettesnor.portal.site import Site
+from rettesnor.portal.site import ON_A_DAY, VERSIONS, Site
 
 
 class Since(Record, frozen=True, kw_only=True):
@@ -24,8 +23,8 @@ class Since(Record, frozen=True, kw_only=True):
     unsaved: bool
 
 
-def since(address: str, site: Site) -> Since | None:
-    """What to tell on the page at `address`; None where there is no git, and for pages that no file is."""
+def since(address: str, site: Site, owner: str | None) -> Since | None:
+    """What to tell on the page at `address`, which has an `owner`; None where there is no git, and for pages that no file is."""
     history = site.history
     path = _paths(history).get(address) if history else None
     if history is None or path is None:
@@ -39,24 +38,15 @@ def since(address: str, site: Site) -> Since | None:
         on_a_day=ON_A_DAY,
         day=last and last.time.astimezone(HERE).date(),
         why=last and last.why,
-        unit=unit(last, path, site),
+        unit=unit((last and last.unit) or owner, site),
         unsaved=path in history.unsaved,
     )
 
 
-def unit(version: Version | None, path: str, site: Site) -> str | None:
-    """Which unit a change came from: as the commit says, else the page's owner. Never a person."""
-    name = version.unit if version and version.unit else _owner(path, site)
+def unit(name: str | None, site: Site) -> str | None:
+    """A unit by its name where it was written by its id; a name that we do not know stays."""
     known = site.unit(name)
     return known.name if known else name
-
-
-def _owner(path: str, site: Site) -> str | None:
-    project = site.project
-    for item in (*project.procedures, *project.letters, *project.snippets):
-        if item.path == path:
-            return item.head.owner
-    return None
 
 
 @cache
