@@ -37,6 +37,7 @@ COMMANDS = {
     "new": "opret noget nyt ved at svare på spørgsmål",
     "baseline": "skriv kendte fund ned, så kun nye stopper en ændring",
     "schemas": "skriv JSON Schema til editorer",
+    "backup": "gem det, der ikke kan laves igen, i én fil",
     "doctor": "tjek, at maskinen har, hvad der skal til",
 }
 USAGE, OURS = 2, 70  # exit statuses: wrong usage or content; a fault of ours (EX_SOFTWARE)
