@@ -51,6 +51,15 @@ def entries(archive: Path) -> Iterator[Entry]:
         )
 
 
+def count(archive: Path) -> int:
+    """How many letters the archive says it has, for a bar that shows how far the run is."""
+    if archive.suffix.lower() == ".parquet":
+        from rettesnor.audit.parquet import row_count
+
+        return row_count(archive)
+    return sum(1 for _ in entries(archive))
+
+
 def _rows(archive: Path, rows: Iterable[Row | str]) -> Iterator[Entry]:
     """Rows that hold their text, or a path from the folder that the archive lies in."""
     for number, row in enumerate(rows, 1):

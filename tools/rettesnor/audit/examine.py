@@ -154,8 +154,8 @@ class _Counts:
         )
 
 
-def quotes(examiner: Examiner, letter: Sent) -> Iterator[tuple[str, str, bytes, str]]:
-    """Template, rule, digest and words of everything found in a letter: the words behind the digests of a tally."""
+def quotes(examiner: Examiner, letter: Sent) -> Iterator[tuple[tuple[str, str, bytes], str]]:
+    """The words of everything found in a letter, by the template, rule and digest that a tally has for them."""
     for fault in examiner.found(letter):
         if fault.words:
-            yield letter.details.template, fault.rule, digest(fault.words), fault.words
+            yield (letter.details.template, fault.rule, digest(fault.words)), fault.words

@@ -3,12 +3,12 @@
 import hashlib
 import re
 
+from rettesnor.feedback import masking
+
 # Words are shown when so many letters of one template hold them: then the template says them, not one letter.
 SHOWN_FROM = 5
 LONGEST = 300  # characters of a quote
 
-_CPR = re.compile(r"(?<!\d)\d{6}[ \u00a0]?[-–]?[ \u00a0]?\d{4}(?!\d)")
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}")
 _LONG = re.compile(r"(?<!\d)\d(?:[ \u00a0]?\d){7,}(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 # Their words come from the rules and the law, and a number is part of the name.
@@ -17,7 +17,7 @@ _NUMBERED = frozenset(("law", "terms"))
 
 def masked(text: str) -> str:
     """The text without CPR numbers, mail addresses, and numbers as long as a phone's or an account's."""
-    return _LONG.sub("[nummer]", _ADDRESS.sub("[e-mail]", _CPR.sub("[CPR-nummer]", text)))
+    return _LONG.sub("[nummer]", masking.masked(text))
 
 
 def quote(text: str, group: str) -> str:

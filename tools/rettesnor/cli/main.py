@@ -32,6 +32,7 @@ COMMANDS = {
     "import": "lav et brev af et Word-dokument",
     "annotate": "skriv fundene som kommentarer i en kopi af et Word-dokument",
     "letters": "giv breve videre til andre systemer, og bed om ændringer",
+    "audit": "se, hvad der er galt i færdige breve, så mange der end er",
     "impact": "vis, hvad der bygger på en lov, en blanket eller et system",
     "law": "vis, hvilke love der skal slås efter",
     "new": "opret noget nyt ved at svare på spørgsmål",
