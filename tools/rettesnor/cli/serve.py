@@ -2,6 +2,8 @@
 
 import argparse
 import datetime
+import errno
+import os
 import socket
 import sys
 import threading
@@ -18,6 +20,7 @@ from rettesnor.checking.targets import targets
 from rettesnor.checking.trend import trend
 from rettesnor.cli.engine import add_engine, chosen
 from rettesnor.cli.service import routes
+from rettesnor.cli.workshop import Workshop
 from rettesnor.load import load
 from rettesnor.load.deadlines import deadlines
 from rettesnor.load.others import other_portals
@@ -32,6 +35,9 @@ from rettesnor.search.searcher import Searcher
 from rettesnor.web import create
 
 USAGE = 2
+A_MINUTE = 60_000  # ms
+FIRST_GIVEN = 3  # the first file that systemd hands over
+_BUILDING = threading.Lock()
 WAITING = 128  # connections that may wait while something is built
 
 
@@ -43,6 +49,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--port", type=int, default=8000, metavar="PORT", help="port at lytte på (ellers 8000)"
     )
     add_engine(parser)
+    parser.add_argument(
+        "--socket",
+        type=Path,
+        metavar="FIL",
+        help="lyt på denne unix-socket i stedet for en port (bag en proxy)",
+    )
+    parser.add_argument(
+        "--log", action="store_true", help="skriv en linje JSON for hvert svar, uden personoplysninger"
+    )
     parser.add_argument("--watch", action="store_true", help="byg igen, når en fil ændres")
 
 
@@ -52,29 +67,37 @@ def run(args: argparse.Namespace) -> int:
     port: int = args.port
     published = Published(root)
     store = chosen(args, settings(root))
-    listening = _listen(host, port)
+    listening = _given() or (_listen_at(args.socket) if args.socket else _listen(host, port))
     if listening is None:
-        print(
-            f"Port {port} på {host} er optaget eller kan ikke bruges. Prøv --port {port + 1}.",
-            file=sys.stderr,
-        )
+        other = "Vælg en anden fil." if args.socket else f"Prøv --port {port + 1}."
+        place = str(args.socket) if args.socket else f"Port {port} på {host}"
+        print(f"{place} er optaget eller kan ikke bruges. {other}", file=sys.stderr)
         return USAGE
     with listening:
-        if not _refreshed(root, published, store) and not args.watch and published.current() is None:
+        # A service that starts again shows what was built before at once, and builds beside it.
+        at_once = args.watch and published.current() is not None
+        if (
+            not at_once
+            and not _refreshed(root, published, store)
+            and not args.watch
+            and not published.current()
+        ):
             return USAGE
+        workshop = Workshop(root, published, rebuild=lambda: _refreshed(root, published, store))
+        workshop.start()
         app = create(
             folder=published.current,
             search=Searcher(store),
             deadlines=lambda: deadlines(root),
-            more=routes(root, published),
+            more=routes(root, published, workshop),
+            refused=workshop.noted,
+            log=_log if args.log else None,
         )
         if args.watch:
-            threading.Thread(target=_watch, args=(root, published, store), daemon=True).start()
-        name = f"[{host}]" if ":" in host else host
-        address = f"http://{name}:{listening.getsockname()[1]}/"
+            threading.Thread(target=_watch, args=(root, published, store, at_once), daemon=True).start()
         # Who a request comes from is decided by `access` alone, so uvicorn must not take a forwarded address for it.
         config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)
-        _Server(config, started=lambda: _announce(address)).run(sockets=[listening])
+        _Server(config, started=lambda: _announce(_address(listening))).run(sockets=[listening])
     return 0
 
 
@@ -88,6 +111,44 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._tell()
+
+
+def _given() -> socket.socket | None:
+    """The socket that systemd holds for us, so that nobody is turned away while we start again (sd_listen_fds(3))."""
+    if os.environ.get("LISTEN_PID") != str(os.getpid()) or os.environ.get("LISTEN_FDS") != "1":
+        return None
+    return socket.socket(fileno=FIRST_GIVEN)
+
+
+def _listen_at(path: Path) -> socket.socket | None:
+    """A unix socket that our own group may use; one that a killed service left behind is taken over."""
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        if path.is_socket():
+            try:
+                listening.connect(str(path))
+            except ConnectionRefusedError:
+                path.unlink()
+            else:
+                raise OSError(errno.EADDRINUSE, "somebody answers there")
+        listening.bind(str(path))
+        path.chmod(0o660)
+        listening.listen(WAITING)
+    except OSError:
+        listening.close()
+        return None
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    if listening.family == socket.AF_UNIX:
+        return str(listening.getsockname())
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _log(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _listen(host: str, port: int) -> socket.socket | None:
@@ -110,7 +171,8 @@ def _announce(address: str) -> None:
 def _refreshed(root: Path, published: Published, store: Store) -> bool:
     """Whether what is shown is up to date. Where nothing could be built the reason is told, and readers keep what they had."""
     try:
-        _refresh(root, published, store)
+        with _BUILDING:  # an approval and a changed file may ask at once
+            _refresh(root, published, store)
     except ContentError as error:
         for problem in error.problems:
             print(f"    {problem}", file=sys.stderr, flush=True)
@@ -180,9 +242,17 @@ def _report(root: Path, today: datetime.date) -> tuple[Report | None, tuple[Tren
         return None, ()
 
 
-def _watch(root: Path, published: Published, store: Store) -> None:
-    for _ in watchfiles.watch(*(path for name in INPUTS if (path := root / name).exists())):
+def _watch(root: Path, published: Published, store: Store, first: bool) -> None:
+    """Build again when a file changes and when a day has begun; at once where `first`."""
+    day = datetime.date.today()
+    if first:
         _refreshed(root, published, store)
+    watched = (path for name in INPUTS if (path := root / name).exists())
+    for changes in watchfiles.watch(*watched, rust_timeout=A_MINUTE, yield_on_timeout=True):
+        today = datetime.date.today()
+        if changes or today != day:  # what is overdue, and what holds, is another tomorrow
+            day = today
+            _refreshed(root, published, store)
 
 
 def _say(text: str) -> None:

@@ -5,14 +5,22 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
+from rettesnor.cli.workshop import Workshop
+from rettesnor.load.decisions import decisions
 from rettesnor.portal.past import PastPages
 from rettesnor.portal.published import Published
 from rettesnor.web.asof import PastRoutes
+from rettesnor.web.decisions import DecisionRoutes
 from rettesnor.web.redlines import RedlineRoutes
 
 
-def routes(root: Path, published: Published) -> Iterator[BaseRoute]:
-    """Routes of every room that answers for itself, for the content root and the portal that readers get now."""
+def routes(root: Path, published: Published, workshop: Workshop) -> Iterator[BaseRoute]:
+    """Routes of every room that answers for itself, for the content root and the portal that readers get now.
+
+    `workshop.access` knows who asks; `workshop.drafts` and `workshop.proposals` keep what is written.
+    """
+    yield from workshop.routes()
+    yield from DecisionRoutes(published.current, lambda: decisions(root)).routes()
     yield from RedlineRoutes(root, published.current).routes()
     past = PastPages(root)
     yield from PastRoutes(published.current, versions=past.versions, on=past.on).routes()

@@ -12,6 +12,7 @@ import msgspec
 
 from rettesnor.model.access import AccessSettings
 from rettesnor.model.record import Fault, Record
+from rettesnor.model.workshop import WorkshopSettings
 
 Channel = Literal["digital_post", "min_side", "papir"]
 FieldType = Literal["text", "date", "time", "number", "money", "boolean", "choice", "list"]
@@ -69,6 +70,7 @@ class ProcedureHead(Record, frozen=True, kw_only=True):
     review_every_months: int = 12
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
+    replaced_by: str | None = None
     sources: tuple[Source, ...] = ()
     moved_from: tuple[str, ...] = ()
 
@@ -105,7 +107,10 @@ class Step(Record, frozen=True, kw_only=True):
 
 
 class Procedure(Record, frozen=True, kw_only=True):
-    """A whole procedure: `body` is the Markdown after the front matter, whose first line is `body_line` of the file."""
+    """A whole procedure: `body` is the Markdown after the front matter, whose first line is `body_line` of the file.
+
+    `source` is the file as stored.
+    """
 
     id: str
     path: str
@@ -114,6 +119,7 @@ class Procedure(Record, frozen=True, kw_only=True):
     body: str
     body_line: int
     steps: tuple[Step, ...] = ()
+    source: str = ""
 
 
 class Field(Record, frozen=True, kw_only=True):
@@ -144,6 +150,7 @@ class LetterHead(Record, frozen=True, kw_only=True):
     review_every_months: int = 12
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
+    replaced_by: str | None = None
     target_groups: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     language: str = "da"
@@ -306,5 +313,6 @@ class Settings(Record, frozen=True, kw_only=True):
     print_layout: str = "standard"
     frequent: tuple[str, ...] = ()
     access: AccessSettings = AccessSettings()
+    workshop: WorkshopSettings = WorkshopSettings()
     search_log: bool = True
     keep_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 365

@@ -57,7 +57,7 @@ class Access:
 
     async def form(self, request: Request, *, max_bytes: int = MAX_FORM_BYTES) -> FormData:
         """The form sent, its token checked. Raises Refused: 403 not from our page, 413 too large, 400 unreadable."""
-        _same_origin(request)
+        same_origin(request)
         body = await _body(request, max_bytes)
         form = await _parsed(request, body)
         token = form.get(TOKEN_FIELD)
@@ -66,7 +66,7 @@ class Access:
 
     async def open_form(self, request: Request, *, max_bytes: int) -> FormData:
         """A form that anybody may send, from built pages too, which carry no token. Raises Refused as `form` does."""
-        _same_origin(request)
+        same_origin(request)
         return await _parsed(request, await _body(request, max_bytes))
 
     def address(self, request: Request) -> str:
@@ -77,7 +77,7 @@ class Access:
 
     async def body(self, request: Request, *, max_bytes: int = MAX_FORM_BYTES) -> bytes:
         """What a script of ours sent, its token in the header checked. Raises Refused as `form` does."""
-        _same_origin(request)
+        same_origin(request)
         self._check(request, request.headers.get(TOKEN_HEADER, ""))
         return await _body(request, max_bytes)
 
@@ -95,7 +95,9 @@ class Access:
 
     def _told_by_proxy(self, request: Request) -> Person:
         address = request.client.host if request.client else None
-        if not self._settings.trusts(address):
+        # Over a port an address can be missing too, when the other end has gone: that is no socket of ours.
+        over_port = (request.scope.get("server") or ("", None))[1] is not None
+        if (address is None and over_port) or not self._settings.trusts(address):
             return _NOBODY
         told = {name: request.headers.getlist(f"x-remote-{name}") for name in _TOLD}
         # A header that is there twice was added to what somebody sent: the proxy is not set up to replace it.
@@ -133,7 +135,7 @@ def _loopback(address: str) -> bool:
         return address == "localhost"
 
 
-def _same_origin(request: Request) -> None:
+def same_origin(request: Request) -> None:
     """Browsers say where a form comes from; old ones that say nothing are held by the token alone."""
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")

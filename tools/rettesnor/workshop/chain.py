@@ -16,9 +16,10 @@ from rettesnor.workshop.proposal import Event, Proposal, message, read_event, to
 BRANCHES = "refs/heads/forslag"
 MAX_EVENTS = 1000
 _ID = re.compile(r"[0-9a-f]{16}")
-_STALE_S = 60
 
 Clock = Callable[[], datetime.datetime]
+Told = Callable[[Proposal], None]
+"""Called after each event, while the writer is still alone: it must only take note."""
 
 
 def now() -> datetime.datetime:
@@ -29,8 +30,9 @@ def now() -> datetime.datetime:
 class Chain:
     """The proposals' branches in the repository of a content root. Raises Refused where there is none."""
 
-    def __init__(self, root: Path, *, clock: Clock = now) -> None:
-        self.clock, self._lock, self._log = clock, root / VAR / "workshop.lock", Log(root)
+    def __init__(self, root: Path, *, clock: Clock = now, told: Told = lambda _: None) -> None:
+        self.clock, self._told = clock, told
+        self._lock, self._log = root / VAR / "workshop.lock", Log(root)
         self._known: dict[str, Proposal] = {}  # by the commit of the latest event, which never changes
         try:
             self.git = Writer(root)
@@ -107,8 +109,7 @@ class Chain:
 
     def begin(self, id: str, event: Event, base: str, tree: str) -> Proposal:
         """A proposal's first event."""
-        self._add(id, event, (base,), tree, old=NOTHING, title=event.title)
-        return self.get(id)
+        return self._add(id, event, (base,), tree, old=NOTHING, title=event.title)
 
     def add(
         self, proposal: Proposal, event: Event, *, tree: str | None = None, merged: str | None = None
@@ -116,8 +117,7 @@ class Chain:
         """One more event behind the latest; `merged` is the commit that the texts were put together with."""
         parents = (proposal.tip, merged) if merged else (proposal.tip,)
         same = tree or self.git.tree(proposal.tip)
-        self._add(proposal.id, event, parents, same, old=proposal.tip, title=proposal.title)
-        return self.get(proposal.id)
+        return self._add(proposal.id, event, parents, same, old=proposal.tip, title=proposal.title)
 
     def note_missing(self) -> None:
         """Write the events in the log that a killed service had no time for."""
@@ -129,11 +129,14 @@ class Chain:
 
     def _add(
         self, id: str, event: Event, parents: tuple[str, ...], tree: str, *, old: str, title: str
-    ) -> None:
+    ) -> Proposal:
         author = Author(name=event.name, id=event.by, time=event.at)
         commit = self.git.commit(tree, parents, message(event, title), author)
         self.git.move(f"{BRANCHES}/{id}", commit, old)
         self._note(id, commit, event)
+        proposal = self.get(id)
+        self._told(proposal)
+        return proposal
 
     def _note(self, id: str, sha: str, event: Event) -> None:
         by = Person(id=event.by, name=event.name, role=event.role)

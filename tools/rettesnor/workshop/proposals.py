@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rettesnor.history.writing import Conflict
 from rettesnor.model.access import Person, Refused, Role
-from rettesnor.workshop.chain import Chain, Clock, now
+from rettesnor.workshop.chain import Chain, Clock, Told, now
 from rettesnor.workshop.paths import held_changes
 from rettesnor.workshop.proposal import Proposal, event
 
@@ -20,8 +20,8 @@ MAX_TITLE, MAX_WORDS = 120, 4000
 class Proposals:
     """The proposals of a content root. Whatever is not done raises Refused, which says why."""
 
-    def __init__(self, root: Path, *, clock: Clock = now) -> None:
-        self.chain = Chain(root, clock=clock)
+    def __init__(self, root: Path, *, clock: Clock = now, told: Told = lambda _: None) -> None:
+        self.chain = Chain(root, clock=clock, told=told)
 
     def head(self) -> str:
         """The commit that readers' pages are made from: what a text is begun from."""

@@ -13,6 +13,8 @@ _WORD = re.compile(r"[a-zæøåéü]+(?:-[a-zæøåéü]+)*")
 def with_words(source: str, words: Iterable[str]) -> str:
     """content/words.yml with these words in it; what is no plain Danish word is left out. Comments above the list stay."""
     new = {word for word in list(words)[:MAX_WORDS] if _WORD.fullmatch(word)}
-    listed = sorted({*decode(source, OwnWords, path="content/words.yml").words, *new} if source.strip() else new)
+    listed = sorted(
+        {*decode(source, OwnWords, path="content/words.yml").words, *new} if source.strip() else new
+    )
     above = source.partition("words:")[0]
     return f"{above}words:\n" + "".join(f"  - {word}\n" for word in listed)

@@ -1,0 +1,127 @@
+"""The workshop put together: who asks, what is written where, and what happens beside it. Not a command."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.routing import BaseRoute
+
+from rettesnor.history import deployments
+from rettesnor.history.writing import GitRefused, Writer
+from rettesnor.load import load
+from rettesnor.load.whole import Reader
+from rettesnor.model import ContentError, Settings
+from rettesnor.model.access import Person, Refused
+from rettesnor.portal.published import Published
+from rettesnor.web.access import Access
+from rettesnor.workshop import mail
+from rettesnor.workshop.approval import Approval
+from rettesnor.workshop.chain import BRANCHES
+from rettesnor.workshop.disk import secret
+from rettesnor.workshop.drafts import Drafts
+from rettesnor.workshop.errands import ErrandFailed, Errands
+from rettesnor.workshop.log import Log
+from rettesnor.workshop.owners import unit_named
+from rettesnor.workshop.proposal import Proposal
+from rettesnor.workshop.proposals import Proposals
+
+Rebuild = Callable[[], bool]
+"""Builds what is stale; whether readers have it now."""
+
+
+class Workshop:
+    """What the workshop's rooms share, for one content root. Raises ContentError where the settings cannot be read."""
+
+    def __init__(self, root: Path, published: Published, *, rebuild: Rebuild) -> None:
+        reader = Reader(root)
+        self.settings = reader.one("content/settings.yml", Settings, Settings())
+        if reader.problems:  # who may do what is never guessed
+            raise ContentError(*reader.problems)
+        self._root, self._published, self._rebuild = root, published, rebuild
+        self.access = Access(self.settings.access, key=secret(root))
+        self.log, self.errands = Log(root), Errands()
+
+    def proposals(self) -> Proposals:
+        """The proposals. Raises Refused (503) for a root that is not in git."""
+        return self._proposals
+
+    def approval(self) -> Approval:
+        """What approves them. Raises Refused as `proposals` does."""
+        return self._approval
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self._root)
+
+    def noted(self, request: Request, refusal: Refused) -> None:
+        """Write a refusal down before it is told."""
+        what = f"refused {refusal.status} {refusal.why}"
+        self.log.note(self.access.person(request), what, request.url.path)
+
+    def start(self) -> None:
+        """Carry through what a killed service left, and send what the remote may have missed."""
+        try:
+            self.approval().mend()
+        except Refused as refusal:
+            self.log.note(
+                Person(id="", name="", role="reader"), f"refused {refusal.status} {refusal.why}", "start"
+            )
+            return
+        self._push()
+
+    def routes(self) -> Iterator[BaseRoute]:
+        """The pages of lists, proposals and forms."""
+        yield from ()
+
+    @cached_property
+    def _proposals(self) -> Proposals:
+        return Proposals(self._root, told=self._told)
+
+    @cached_property
+    def _approval(self) -> Approval:
+        return Approval(self._root, self._proposals)
+
+    def _told(self, proposal: Proposal) -> None:
+        self._push()
+        if proposal.latest.kind == "approved":
+            self.errands.ask("Portalen", lambda: self._publish(proposal))
+        if self.settings.workshop.mail is not None:
+            self.errands.ask("Mail", lambda: self._mail(proposal))
+
+    def _publish(self, proposal: Proposal) -> None:
+        if not self._rebuild():
+            raise ErrandFailed("Siderne kunne ikke bygges. Læserne ser de forrige.")
+        sha, units = proposal.latest.commit, self._approval.owners(proposal)
+        if sha:
+            approver = units[0][1] if units else "redaktionen"
+            now = datetime.datetime.now(datetime.UTC)
+            try:
+                deployments.note(self._root, sha=sha, approver=approver, time=now)
+            except ContentError as error:
+                raise ErrandFailed(f"Udgivelsen kunne ikke noteres: {error}") from error
+
+    def _push(self) -> None:
+        if self.settings.workshop.remote is not None:
+            self.errands.ask("Git", self._send, once=True)
+
+    def _send(self) -> None:
+        """Everything that the remote may lack; sent again, it is the same."""
+        remote = self.settings.workshop.remote
+        assert remote is not None
+        try:
+            writer = Writer(self._root)
+            writer.push(remote, (writer.branch(), *writer.tips(BRANCHES)))
+        except GitRefused as error:
+            raise ErrandFailed(f"Ændringerne er gemt her, men »{remote}« tager ikke imod: {error}") from error
+
+    def _mail(self, proposal: Proposal) -> None:
+        settings = self.settings.workshop.mail
+        assert settings is not None
+        units = load(self._root).units
+        owners = (unit_named(id, units) for _, id in self._approval.owners(proposal))
+        boxes = [unit.mailbox for unit in owners if unit is not None and unit.mailbox]
+        message = mail.letter(proposal, settings, mailboxes=boxes, site_url=self.settings.site_url)
+        if message is not None:
+            mail.send(message, settings)
