@@ -4,11 +4,13 @@ import base64
 import datetime
 import re
 from collections import OrderedDict
+from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
 from rettesnor.checking.redlines import CaseRedline, letter_then, redlines
+from rettesnor.history.marks import HERE
 from rettesnor.history.past import Past, moment, open_past
 from rettesnor.history.versions import Version
 from rettesnor.letter.template import parse
@@ -20,6 +22,7 @@ from rettesnor.portal.page import HOME, Page, fill, safe
 from rettesnor.portal.site import Ref
 from rettesnor.preview.finished import PICTURE_HEIGHT, PICTURE_WIDTH
 from rettesnor.preview.pages import Box, MarkedPage
+from rettesnor.yamltext import split_front_matter
 
 URL = "/sammenlign/"
 # A letter's own heading stands below the page and the example.
@@ -132,7 +135,9 @@ class Redlines:
 
 
 def _choices(letter: Letter, past: Past) -> tuple[Choice, ...]:
-    """The versions of the letter and of the texts that it includes, newest first, without the one that stands here."""
+    """The versions to compare with, newest first: those after which the letter, or a text that it includes, was
+    written differently from the version that came next. What only changed in the front matter is no other letter.
+    """
     paths = [letter.path]
     snippets = {
         snippet: (past.root / snippet).read_text("utf-8", "replace")
@@ -151,22 +156,33 @@ def _choices(letter: Letter, past: Past) -> tuple[Choice, ...]:
         if version.kind != "gone" and own and age[version.sha] <= age[own[-1].sha]
     ]
     found.sort(key=lambda each: age[each[0].sha])
-    if found and not past.history.unsaved & set(paths):
-        found = found[1:]
-    return tuple(
-        Choice(
-            sha=version.sha,
-            title=_title(version, path, letter),
-            path=next(each.path for each in own if age[each.sha] >= age[version.sha]),
+    differs = bool(past.history.unsaved & set(paths))
+    choices: list[Choice] = []
+    for sha, group in groupby(found[:_MOST_VERSIONS], key=lambda each: each[0].sha):
+        together = list(group)
+        if differs:
+            lay = next(each.path for each in own if age[each.sha] >= age[sha])
+            choices.append(Choice(sha=sha, title=_title(*together[0], letter), path=lay))
+        differs = any(
+            version.before is not None
+            and _body(past, sha, version.path) != _body(past, version.parent, version.before)
+            for version, _ in together
         )
-        for version, path in found[:_MOST_VERSIONS]
-    )
+    return tuple(choices)
+
+
+def _body(past: Past, sha: str | None, path: str) -> str:
+    """What readers get of a file as it stood: all but its front matter."""
+    source = (past.repository.file_at(sha, path) if sha else None) or b""
+    text = source.decode("utf-8", "replace")
+    return text[split_front_matter(text).body_start :].strip()
 
 
 def _title(version: Version, path: str, letter: Letter) -> str:
-    what = "" if path == letter.path else f" ({Path(path).stem})"
+    time = version.time.astimezone(HERE)
+    what = "" if path == letter.path else f" (den fælles tekst {Path(path).stem})"
     why = f": {version.why}" if version.why else ""
-    return f"{wording.long_date(version.time.date())}{what}{why}"
+    return f"{wording.long_date(time.date())} kl. {time.hour}.{time.minute:02}{what}{why}"
 
 
 def _shown(
