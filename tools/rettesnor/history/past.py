@@ -79,6 +79,12 @@ class Past:
         held = file.resolve().is_relative_to(self.root.resolve())
         return file.read_bytes() if held and file.is_file() else None
 
+    def unit(self, version: Version, path: str) -> str | None:
+        """The unit that a change came from, else the page's owner, by its name: never a person."""
+        name = version.unit or _field(self.now(path) or b"", "owner", path=path)
+        contact = f"content/contacts/{name}.yml"
+        return title(self.now(contact) or b"", path=contact) if contact in self.history.versions else name
+
     def title(self, path: str) -> str:
         """What the page is called, now or when it was last there; its id where that cannot be read."""
         content = self.now(path)
@@ -114,12 +120,18 @@ def moment(root: Path) -> tuple[object, ...]:
 
 def title(content: bytes, *, path: str) -> str:
     """The title, term or name that a file of content carries."""
+    page = of_file(path)
+    fallback = (page[1] if page else path).rpartition("/")[2]
+    return next((found for name in _NAMES if (found := _field(content, name, path=path))), fallback)
+
+
+def _field(content: bytes, name: str, *, path: str) -> str | None:
+    """A text at the top of a file of content, None where it is not there or cannot be read."""
     text = content.decode("utf-8", "replace")
     try:
         value = read(split_front_matter(text).yaml if path.endswith(".md") else text, path=path).value
     except ContentError:
-        value = None
+        return None
     fields: dict[str, object] = value if isinstance(value, dict) else {}  # pyright: ignore[reportUnknownVariableType] -- YAML's keys are texts
-    page = of_file(path)
-    fallback = (page[1] if page else path).rpartition("/")[2]
-    return next((str(fields[name]) for name in _NAMES if isinstance(fields.get(name), str)), fallback)
+    found = fields.get(name)
+    return found if isinstance(found, str) else None

@@ -4,6 +4,8 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 
+from msgspec.structs import replace
+
 from rettesnor.history.marks import HERE
 from rettesnor.history.versions import History, Version
 from rettesnor.model import Record
@@ -11,9 +13,11 @@ from rettesnor.model.urls import of_file
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.since import unit
 from rettesnor.portal.site import FEED, NEWS, VERSIONS, Ref, Site
+from rettesnor.portal.wording import joined
 
 _MOST = 60
 _PAGES_SHOWN = 5
+_GROUPS_SHOWN = 3
 _MOST_DAYS = 366
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHAT = {"new": "Ny", "gone": "Udgået"}
@@ -33,6 +37,7 @@ class NewsItem(Record, frozen=True, kw_only=True):
     unit: str | None = None
     areas: frozenset[str] = frozenset()
     target_groups: frozenset[str] = frozenset()
+    whom: str = ""
 
     @property
     def day(self) -> datetime.date:
@@ -68,7 +73,7 @@ def news_pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
         (NEWS, "Nyt", None),
         *((url, f"Nyt om {title}", concerns) for url, (title, concerns) in choices.items()),
     ):
-        shown = tuple(filter(concerns, items))
+        shown = tuple(replace(item, whom=_whom(item.target_groups, site)) for item in filter(concerns, items))
         filters = tuple(
             Filter(title=title, url=other, count=counts[other], chosen=other == url)
             for other, (title, _) in choices.items()
@@ -139,7 +144,7 @@ def _changes(site: Site, history: History) -> Iterator[NewsItem]:
         yield NewsItem(
             id=f"aendring-{sha[:12]}",
             moment=newest.time.astimezone(HERE),
-            title=refs[0].text if len(refs) == 1 else f"{len(refs)} sider",
+            title=refs[0].text if len(refs) == 1 else f"{refs[0].text} og {_more(len(refs) - 1)}",
             what=_WHAT.get(kinds.pop(), "Ændret") if len(kinds) == 1 else "Ændret",
             why=newest.why or "",
             url=refs[0].url if len(refs) == 1 else None,
@@ -167,6 +172,16 @@ def _ref(path: str, site: Site) -> Ref:
 def _id(path: str) -> str:
     page = of_file(path)
     return page[1] if page else ""
+
+
+def _more(pages: int) -> str:
+    return "1 side mere" if pages == 1 else f"{pages} sider mere"
+
+
+def _whom(groups: frozenset[str], site: Site) -> str:
+    """The target groups by name; nothing where there are so many that naming them tells nothing."""
+    titles = tuple(group.title for group in site.project.target_groups if group.id in groups)
+    return joined(titles) if len(titles) <= _GROUPS_SHOWN else ""
 
 
 def _areas(full_id: str, site: Site) -> frozenset[str]:

@@ -39,6 +39,7 @@ class ShownVersion(Record, frozen=True, kw_only=True):
     version: Version
     anchor: str
     day: datetime.date
+    time: str
     unit: str | None
     passages: tuple[Passage, ...]
 
@@ -60,7 +61,7 @@ class PastPages:
         path = past.find(name)
         if path is None:
             return _no_page(name)
-        shown = tuple(_shown(version, past) for version in past.versions(path)[:_MOST_VERSIONS])
+        shown = tuple(_shown(version, path, past) for version in past.versions(path)[:_MOST_VERSIONS])
         name = past.title(path)
         html = fill(
             "versions.html",
@@ -158,12 +159,14 @@ def _of(path: str) -> tuple[Kind, str]:
     return page
 
 
-def _shown(version: Version, past: Past) -> ShownVersion:
+def _shown(version: Version, path: str, past: Past) -> ShownVersion:
+    here = version.time.astimezone(HERE)
     return ShownVersion(
         version=version,
         anchor=f"v-{version.sha[:12]}",
-        day=version.time.astimezone(HERE).date(),
-        unit=version.unit,
+        day=here.date(),
+        time=here.strftime("%H.%M"),
+        unit=past.unit(version, path),
         passages=() if version.kind in {"new", "gone"} else past.passages(version),
     )
 
