@@ -9,7 +9,7 @@ PORT ?= 8000
 WHEELS ?=
 FROM := $(if $(WHEELS),--no-index --find-links $(WHEELS))
 
-.PHONY: portal setup dev wheels test check bench golden score lock clean
+.PHONY: portal setup dev wheels test check bench golden hooks score lock clean
 
 portal: setup ## build, index and serve on http://127.0.0.1:8000
 	@$(BIN)/rettesnor serve --port $(PORT)
@@ -44,6 +44,9 @@ score: dev ## every labelled sample, one table
 
 golden: dev ## rewrite the golden files; review the diff like code
 	@$(BIN)/python -m pytest --write-golden $(ARGS)
+
+hooks: ## git then asks every change of content for its reason
+	@install -m 755 tools/ci/commit-msg "$$(git rev-parse --git-path hooks)/commit-msg"
 
 bench: dev ## the measurements in tools/benchmarks
 	@$(BIN)/python tools/benchmarks/run_all.py

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rettesnor.model import Record
 
@@ -36,6 +36,18 @@ def commits(log: bytes) -> tuple[Commit, ...]:
     Fields and names end in NUL, which neither a message nor a name can hold, and no name is empty.
     """
     return tuple(_commits(iter(log.decode("utf-8", "replace").split("\0"))))
+
+
+def behind(found: Mapping[str, Commit], sha: str) -> set[str]:
+    """The commit `sha` and everything before it, as far as `found` goes."""
+    before: set[str] = set()
+    waiting = [sha]
+    while waiting:
+        one = waiting.pop()
+        if one not in before and one in found:
+            before.add(one)
+            waiting += found[one].parents
+    return before
 
 
 def trailers(message: str) -> dict[str, str]:

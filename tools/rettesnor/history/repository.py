@@ -52,6 +52,13 @@ class Repository:
         newest = self._git("log", "-1", "--format=%H", self.head, "--", *CONTENT).decode().strip()
         return newest or self.head
 
+    def added(self, path: str) -> str | None:
+        """The newest commit that added a file that is ours to name, None where there is none."""
+        found = self._git(
+            "log", "-1", "--diff-filter=A", "--no-renames", "--format=%H", self.head, "--", path
+        )
+        return found.decode().strip() or None
+
     def changed_here(self) -> frozenset[str]:
         """Files of content that differ from the commit checked out: changed, new or gone, and not yet in git."""
         differing = self._git(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from rettesnor.history import deployments
-from rettesnor.history.log import Commit, commits
+from rettesnor.history.log import Commit, behind, commits
 from rettesnor.history.marks import Mark, arrivals, marks
 from rettesnor.history.repository import repository
 from rettesnor.model import Record
@@ -87,7 +87,7 @@ class History:
 
     def name_on(self, path: str, mark: Mark) -> str:
         """What the file that is called `path` today was called in the commit of `mark`."""
-        inside = _behind(self.commits, mark.sha)
+        inside = behind(self.commits, mark.sha)
         for version in self.versions.get(path, ()):
             if version.sha in inside:
                 return version.path
@@ -112,15 +112,3 @@ def versions(root: Path) -> dict[str, tuple[Version, ...]]:
     """Every file of content by its name today, with its versions, newest first; empty where there is no git."""
     history = read(root)
     return history.versions if history else {}
-
-
-def _behind(commits: dict[str, Commit], sha: str) -> set[str]:
-    """The commit `sha` and everything before it."""
-    found: set[str] = set()
-    waiting = [sha]
-    while waiting:
-        one = waiting.pop()
-        if one not in found and one in commits:
-            found.add(one)
-            waiting += commits[one].parents
-    return found
