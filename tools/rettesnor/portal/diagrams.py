@@ -12,7 +12,7 @@ from rettesnor.procedure.flow import Arrow
 
 # Sizes in the picture's own units, which are pixels where it is shown at its natural width.
 WIDTH, PAD, LINE, GAP = 420, 12, 20, 26
-LANE, MARGIN, RADIUS, INDENT = 14, 10, 7, 22
+LANE, MARGIN, RADIUS, INDENT = 14, 20, 7, 22
 # Widths of letters in IBM Plex Sans at 15 units, a little generous so that no line leaves its box.
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'!|()[]-› "), frozenset("mwMWæÆ@—…")
 
