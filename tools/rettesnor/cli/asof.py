@@ -49,17 +49,18 @@ def run(args: argparse.Namespace) -> int:
             "date": args.date,
             "path": then.path,
             "sha": then.mark.sha,
-            "since": then.mark.time,
-            "deployed": then.mark.deployed,
+            "since": (then.version or then.mark).time,
+            "deployed_at": then.mark.time if then.mark.deployed else None,
             "approver": then.mark.approver,
             "text": then.content.decode("utf-8", "replace"),
             "differences": passages_json(passages),
         }
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
         return 0
-    source = f"udgivet {when(then.mark.time)}, godkendt af {then.mark.approver}" if then.mark.deployed else (
-        f"gemt i git {when(then.mark.time)}; der er ingen log over, hvornår læserne fik det"
-    )  # fmt: skip
+    written = when((then.version or then.mark).time)
+    source = f"gemt i git {written}; der er ingen log over, hvornår læserne fik det"
+    if then.mark.deployed:
+        source = f"fra {written}; den dag gjaldt udgivelsen fra {when(then.mark.time)}, godkendt af {then.mark.approver}"
     print(visible(f"{then.path}, {source}."), file=sys.stderr)
     if args.words:
         for line in differing(passages):
@@ -67,7 +68,8 @@ def run(args: argparse.Namespace) -> int:
         if not passages:
             print("Teksten er den samme i dag.")
         return 0
-    print(visible(then.content.decode("utf-8", "replace")), end="")
+    for line in then.content.decode("utf-8", "replace").splitlines():
+        print(visible(line))
     if passages:
         places = "1 sted" if len(passages) == 1 else f"{len(passages)} steder"
         print(f"{places} er anderledes i dag. Se dem med --words.", file=sys.stderr)

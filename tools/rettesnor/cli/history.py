@@ -58,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
         print("\nÆndret på denne maskine og ikke gemt i git endnu.")
     for version in found:
         unit = past.unit(version, path)
-        print(visible(f"\n{when(version.time)}  {version.sha[:10]}{f'  {unit}' if unit else ''}"))
+        print()
+        print(visible(f"{when(version.time)}  {version.sha[:10]}{f'  {unit}' if unit else ''}"))
         print(visible(f"  {version.why or 'Grunden er ikke skrevet ned.'} {_WHAT[version.kind]}".rstrip()))
         if past.history.logged and version.published is None:
             print("  Ikke udgivet endnu.")

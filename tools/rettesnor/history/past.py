@@ -18,9 +18,13 @@ _ENDING = re.compile(r"(/letter\.md|\.md|\.yml|/index\.html)?/?\Z")
 
 
 class Then(Record, frozen=True, kw_only=True):
-    """A file on a day: what readers had is in the commit of `mark`; `content` is None where the file was not there."""
+    """A file on a day: what readers had is in the commit of `mark`; `content` is None where the file was not there.
+
+    `version` is the change that it came from, None where that is older than the history that was fetched.
+    """
 
     mark: Mark
+    version: Version | None
     path: str
     content: bytes | None
 
@@ -70,8 +74,9 @@ class Past:
         mark = on(self.history.marks, day)
         if mark is None:
             return None
-        name = self.history.name_on(path, mark)
-        return Then(mark=mark, path=name, content=self.repository.file_at(mark.sha, name))
+        version = self.history.version_on(path, mark)
+        name = version.path if version else path
+        return Then(mark=mark, version=version, path=name, content=self.repository.file_at(mark.sha, name))
 
     def now(self, path: str) -> bytes | None:
         """The file as it stands on this machine, also where that is not in git yet."""

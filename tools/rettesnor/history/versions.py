@@ -85,13 +85,10 @@ class History:
                 )
         return {path: tuple(each) for path, each in found.items()}
 
-    def name_on(self, path: str, mark: Mark) -> str:
-        """What the file that is called `path` today was called in the commit of `mark`."""
+    def version_on(self, path: str, mark: Mark) -> Version | None:
+        """The version of the file that is called `path` today that stood in the commit of `mark`; it may be »gone«."""
         inside = behind(self.commits, mark.sha)
-        for version in self.versions.get(path, ()):
-            if version.sha in inside:
-                return version.path
-        return path
+        return next((version for version in self.versions.get(path, ()) if version.sha in inside), None)
 
 
 def read(root: Path) -> History | None:
