@@ -37,6 +37,13 @@ export class Keeper {
     }
   }
 
+  /** The writer starts over: nothing of this text is to be kept. */
+  abandon() {
+    clearTimeout(this.timer);
+    this.saved = this.text;
+    this.forget();
+  }
+
   changed(text) {
     this.text = text;
     try {
@@ -46,6 +53,14 @@ export class Keeper {
     }
     this.tell("writing");
     this.later(PAUSE);
+  }
+
+  /** Whether the server has everything now. */
+  async flush() {
+    clearTimeout(this.timer);
+    while (this.busy) await new Promise((done) => setTimeout(done, 50));
+    await this.send();
+    return this.text === this.saved;
   }
 
   later(wait) {

@@ -4,7 +4,13 @@ import { many } from "./danish.js";
 import { NAMES } from "./marks.js";
 
 const ORDER = { error: 0, warning: 1, advice: 2, spelling: 3 };
+const LONGEST = 70;
 const TONES = { error: "error", warning: "warning", advice: "advice", spelling: "" };
+
+function short(quote) {
+  const words = quote.replace(/\s+/g, " ");
+  return words.length > LONGEST ? `${words.slice(0, LONGEST).replace(/\s\S*$/, "")} …` : words;
+}
 
 export class FindingList {
   constructor(list, summary, said, acts) {
@@ -50,14 +56,14 @@ export class FindingList {
     const made = element("li", { className: "finding" });
     const badge = element("span", { className: `badge ${TONES[finding.severity]}`, textContent: NAMES[finding.severity] });
     made.append(element("p", { className: "what" }, badge, " ", finding.message));
-    if (finding.when) made.append(element("p", { className: "note", textContent: `Gælder ${finding.when}.` }));
+    if (finding.when) made.append(element("p", { className: "note", textContent: finding.forWhom }));
     const actions = element("p", { className: "actions" });
     const add = (text, name, act, look = "link") => {
       const button = element("button", { type: "button", className: look, textContent: text, data: { "data-key": `${key}:${name}` } });
       button.addEventListener("click", act);
       actions.append(button);
     };
-    if (finding.here) add(finding.quote ? `»${finding.quote}«` : "Vis stedet", "go", () => acts.go(finding), "link quote");
+    if (finding.here) add(finding.quote ? `»${short(finding.quote)}«` : "Vis stedet", "go", () => acts.go(finding), "link quote");
     else actions.append(element("a", { href: acts.fileAddress(finding.path), textContent: `Ret i ${acts.fileName(finding.path)}` }));
     for (const [index, wording] of (finding.wordings ?? []).entries()) {
       add(wording === "" ? "Slet" : `Skriv »${wording}«`, `fix${index}`, () => acts.fix(finding, wording), "take");

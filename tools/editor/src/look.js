@@ -24,7 +24,10 @@ export const look = EditorView.theme({
   ".chip": { padding: ".1em .45em", borderRadius: "3px", background: "var(--accent-soft)", color: "var(--accent-strong)", border: "1px solid var(--line)", fontSize: ".9em", lineHeight: "1.4", cursor: "default" },
   ".chip.when, .chip.include": { border: "0", background: "var(--surface-2)", color: "var(--ink-2)", fontSize: ".8125rem", fontWeight: "400", fontStyle: "normal" },
   ".chip.note": { background: "var(--green-soft)", color: "var(--green)", border: "0", fontSize: ".8125rem" },
-  ".head": { margin: "0 1.25rem 1rem", padding: ".5rem .75rem", background: "var(--surface)", color: "var(--ink-2)", fontSize: ".875rem" },
+  // No margins on what CodeMirror measures: it would place the margin's numbers wrongly.
+  ".head": { padding: "0 1.25rem 1rem" },
+  ".head span": { display: "block", padding: ".5rem .75rem", background: "var(--surface)", color: "var(--ink-2)", fontSize: ".875rem" },
+  ".bullet": { display: "inline-block", width: "1.1em", color: "var(--ink-2)" },
   ".box": { marginLeft: "1.25rem", paddingLeft: ".85rem", borderLeft: "3px solid var(--line-strong)", background: "var(--surface)" },
   ".box-2": { marginLeft: "2.25rem" },
   ".box-3": { marginLeft: "3.25rem" },
@@ -35,6 +38,8 @@ export const look = EditorView.theme({
   ".cm-lintRange-warning": { backgroundImage: wave("%23d07800") },
   ".cm-lintRange-info": { backgroundImage: wave("%232f7fd6") },
   ".cm-lintRange-hint": { backgroundImage: wave("%23808a94") },
+  // What is said of a whole sentence or letter is drawn thinly, so that words inside it stand out.
+  ".cm-lintRange.whole": { backgroundImage: "none", borderBottom: "1px dotted var(--line-strong)" },
   ".cm-lintRange-active": { backgroundColor: "light-dark(#fff2d9, #382a10)" },
   ".cm-lintPoint": { position: "relative" },
   ".cm-lintPoint:after": { borderBottomColor: "#d07800" },

@@ -19,7 +19,7 @@ import { redline } from "./changes.js";
 import { ask, Refusal, settled } from "./server.js";
 
 const loaded = Annotation.define(); // a change that came from us, not from the writer's keys
-const CLOSING = /^(?:Med )?venlig hilsen\b|^Venlig hilsen\b/im;
+const CLOSING = /^(?:med )?venlig hilsen\b|(?:^[ \t]*\{\{[^{}]*\}\}[ \t]*\n*)+\s*$(?![^])/im;
 
 function start(form) {
   const data = JSON.parse(form.dataset.editor);
@@ -59,13 +59,21 @@ function start(form) {
     },
     allow: (finding) => allow(finding),
     insert(finding) {
-      const closing = CLOSING.exec(text());
-      const at = closing ? closing.index : view.state.doc.length;
-      const before = closing ? "" : "\n\n";
-      const insert = `${before}${finding.insert.trim()}\n${closing ? "\n" : ""}`;
-      const from = at + before.length;
-      view.dispatch({ changes: { from: at, insert }, selection: { anchor: from, head: from + finding.insert.trim().length }, scrollIntoView: true, userEvent: "input.insert" });
-      part("said").textContent = "Indsat. Ret teksten til.";
+      // Above the greeting and the names that end the letter.
+      const body = text();
+      const at = CLOSING.exec(body)?.index ?? body.length;
+      const wanted = finding.insert.trim();
+      const before = body.slice(0, at).endsWith("\n\n") ? "" : body.slice(0, at).endsWith("\n") ? "\n" : "\n\n";
+      const gap = /\[[^\]]*\]/.exec(wanted);
+      const start = at + before.length + (gap?.index ?? 0);
+      const end = start + (gap ? gap[0].length : wanted.length);
+      view.dispatch({
+        changes: { from: at, insert: `${before}${wanted}\n\n` },
+        selection: { anchor: start, head: end },
+        effects: EditorView.scrollIntoView(start, { y: "center" }),
+        userEvent: "input.insert",
+      });
+      part("said").textContent = gap ? "Indsat. Skriv, hvad der skal stå i parentesen." : "Indsat.";
       view.focus();
     },
   };
@@ -151,17 +159,18 @@ function start(form) {
       part("summary").textContent = fault instanceof Refusal ? fault.message : "Kan ikke tjekke, mens forbindelsen er væk.";
       return;
     }
+    labels.clear();
+    for (const field of answer.fields) labels.set(field.name, field);
+    data.fields = answer.fields;
     const place = placing(asked);
     found = answer.findings.map((finding) => {
       const fix = finding.fix && { text: finding.fix.text, ...place(finding.fix, asked) };
       const here = finding.path === data.path;
       const insert = finding.group === "parts" ? data.inserts[finding.rule] : undefined;
-      return { ...finding, here, ...(here ? place(finding) : {}), fix, wordings: fix ? [fix.text] : [], insert };
+      const forWhom = finding.when && `Gælder ${finding.when.replace(/\b[A-Za-z_]\w*\b/g, (name) => (labels.has(name) ? `»${labels.get(name).label}«` : name))}.`;
+      return { ...finding, forWhom, here, ...(here ? place(finding) : {}), fix, wordings: fix ? [fix.text] : [], insert };
     });
     incomplete = answer.incomplete.map((entry) => entry.reason);
-    labels.clear();
-    for (const field of answer.fields) labels.set(field.name, field);
-    data.fields = answer.fields;
     view.dispatch({ effects: setLengths.of(answer.sentences.map((one) => ({ from: place(one).from, words: one.words }))) });
     part("lix").textContent = answer.words ? `Lix ${Math.round(answer.lix)} (${answer.band}), ${answer.words} ord` : "";
     redraw();
@@ -334,16 +343,35 @@ function start(form) {
     });
   }
 
-  form.addEventListener("submit", () => {
-    area.value = text();
-    keeper.forget();
-  });
   form.classList.add("lively");
   area.hidden = true;
   area.removeAttribute("name");
   const sent = element("input", { type: "hidden", name: "text" });
   form.append(sent);
-  form.addEventListener("submit", () => (sent.value = text()));
+  let flushed = false;
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (button?.value === "slet") {
+      if (confirm("Slet din kladde? Det, du har skrevet her, kan ikke hentes igen.")) return keeper.abandon();
+      return event.preventDefault();
+    }
+    sent.value = text();
+    form.elements.version.value = keeper.version ?? "";
+    if (flushed) return;
+    event.preventDefault();
+    if (!form.elements.why.value.trim() || !form.elements.title.value.trim()) {
+      const empty = form.elements.title.value.trim() ? form.elements.why : form.elements.title;
+      empty.setAttribute("aria-invalid", "true");
+      empty.setCustomValidity("Skriv, hvorfor teksten er ændret. Læserne ser din grund.");
+      empty.reportValidity();
+      empty.addEventListener("input", () => empty.setCustomValidity(""), { once: true });
+      return;
+    }
+    // The server has the text as a draft before it is sent, so that nothing is lost when the sending fails.
+    if (!(await keeper.flush())) return;
+    flushed = true;
+    form.requestSubmit(button);
+  });
   for (const plainly of document.querySelectorAll("[data-plainly]")) plainly.hidden = true;
   for (const lively of document.querySelectorAll("[data-lively]")) lively.hidden = false;
   tools();

@@ -4,6 +4,7 @@ import { StateEffect, StateField } from "@codemirror/state";
 import { showTooltip } from "@codemirror/view";
 import { element } from "./element.js";
 
+const WHOLE = new Set(["sentences", "readability", "structure", "parts"]); // groups that speak of more than words
 const SEVERITY = { error: "error", warning: "warning", advice: "info", spelling: "hint" };
 export const NAMES = { error: "Fejl", warning: "Advarsel", advice: "Råd", spelling: "Stavning" };
 
@@ -17,6 +18,7 @@ export function show(view, findings, acts) {
       to: finding.to,
       severity: SEVERITY[finding.severity],
       message: finding.message,
+      markClass: WHOLE.has(finding.group) ? "whole" : undefined,
       finding,
       renderMessage: () => card(finding, acts),
     }));
@@ -49,7 +51,7 @@ export const marking = linter(null, { hoverTime: 250 });
 
 function card(finding, acts) {
   const made = element("div", { className: "card" }, element("p", { textContent: finding.message }));
-  if (finding.when) made.append(element("p", { className: "when", textContent: `Gælder ${finding.when}.` }));
+  if (finding.when) made.append(element("p", { className: "when", textContent: finding.forWhom }));
   const actions = element("p", { className: "actions" });
   for (const [index, wording] of (finding.wordings ?? []).entries()) {
     const button = element("button", { type: "button", textContent: wording === "" ? "Slet" : `Skriv »${wording}«` });

@@ -34,11 +34,11 @@ function drawn(made, channel) {
     return [element("p", { className: "message warning", textContent: `${made.error}${where}` })];
   }
   if (channel === "papir") {
-    return made.pages.map((picture, index) => element("img", { src: picture, alt: `Side ${index + 1} af ${made.pages.length}`, width: 596, height: 842 }));
+    const all = made.pages.length + made.more_pages;
+    return made.pages.map((picture, index) => element("img", { src: picture, alt: `Side ${index + 1} af ${all}`, width: 596, height: 842 }));
   }
   // What comes here is drawn by our own emitter, which escapes everything that an author or a case wrote.
   const body = element("div", { className: "letter sent" });
   body.innerHTML = made.html;
-  const head = element("p", { className: "from" }, element("strong", { textContent: made.title }), made.from);
-  return [head, body];
+  return [element("p", { className: "from", textContent: `Fra ${made.sender} i ${made.channel}` }), body];
 }

@@ -94,9 +94,22 @@ class Head extends WidgetType {
     return other.title === this.title;
   }
   toDOM() {
-    return element("div", { className: "head", textContent: this.title });
+    return element("div", { className: "head" }, element("span", { textContent: this.title }));
   }
 }
+
+class Bullet extends WidgetType {
+  eq() {
+    return true;
+  }
+  toDOM() {
+    return element("span", { className: "bullet", textContent: "•" });
+  }
+}
+
+const HIDDEN = Decoration.replace({});
+const BULLET = Decoration.replace({ widget: new Bullet() });
+const LINE_START = /^(#{1,6} )|^([-*] )/gm;
 
 export const setPlain = StateEffect.define();
 
@@ -113,6 +126,12 @@ export function plainView(labels, snippets, { on }) {
       const widget = Decoration.replace({ widget: new Head("Brevets oplysninger og felter står i kilden"), block: true });
       marks.push(widget.range(0, to));
       atoms.push(widget.range(0, to));
+    }
+    LINE_START.lastIndex = head;
+    for (let sign = LINE_START.exec(text); sign; sign = LINE_START.exec(text)) {
+      const range = (sign[1] ? HIDDEN : BULLET).range(sign.index, sign.index + sign[0].length);
+      marks.push(range);
+      atoms.push(range);
     }
     const boxes = new Map(); // line start -> how many boxes the line stands in
     const open = [];

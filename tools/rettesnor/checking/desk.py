@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from queue import LifoQueue
 from typing import NamedTuple
@@ -37,6 +37,7 @@ from rettesnor.model.deadlines import DeadlineData
 from rettesnor.model.own_words import OwnWords
 from rettesnor.model.project import Project
 from rettesnor.preview.fill import Filler
+from rettesnor.preview.finished import picture
 from rettesnor.preview.letter import Preview, preview
 
 LOOK_AGAIN_S = 2.0
@@ -84,6 +85,7 @@ class Desk:
     ) -> None:
         self._root, self._today = root, today
         self._lock = threading.Lock()
+        self._paper = threading.Lock()  # PDFium serves one caller at a time
         self._ready: _Ready | None = None
         self._looked = float("-inf")
         self._fillers: LifoQueue[Filler] = LifoQueue()
@@ -153,8 +155,15 @@ class Desk:
     def filled(self, letter: Letter, case: Case, channel: Channel) -> Preview:
         """The letter with these values, sent today."""
         project = self.project
-        with self._filler() as filler:
+        drawing = self._paper if channel == "papir" else nullcontext()
+        with drawing, self._filler() as filler:
             return preview(letter, case, channel, project=project, filler=filler, day=self._today())
+
+    def pages(self, paper: Preview, *, most: int) -> tuple[bytes, ...]:
+        """Pictures (PNG) of the first pages of a letter on paper."""
+        with self._paper:
+            rest = (picture(paper.content, page) for page in range(1, min(paper.pages, most)))
+            return (paper.picture, *rest) if paper.content else ()
 
     def _letter(self, path: str, text: str) -> Letter:
         return letter_from(text, path=path, cases=self.cases(path))

@@ -5,12 +5,17 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
+from rettesnor.checking.desk import Desk
 from rettesnor.cli.workshop import Workshop
 from rettesnor.load.decisions import decisions
 from rettesnor.portal.past import PastPages
 from rettesnor.portal.published import Published
+from rettesnor.web import assets
 from rettesnor.web.asof import PastRoutes
+from rettesnor.web.checked import CheckedRoutes
 from rettesnor.web.decisions import DecisionRoutes
+from rettesnor.web.editor import EditorRoutes
+from rettesnor.web.frame import Frame
 from rettesnor.web.redlines import RedlineRoutes
 
 
@@ -20,6 +25,14 @@ def routes(root: Path, published: Published, workshop: Workshop) -> Iterator[Bas
     `workshop.access` knows who asks; `workshop.drafts` and `workshop.proposals` keep what is written.
     """
     yield from workshop.routes()
+    desk = Desk(root)
+    yield from assets.routes()
+    yield from CheckedRoutes(workshop.access, desk).routes()
+    frame = Frame(published.current)
+    editor = EditorRoutes(
+        frame, workshop.access, desk=desk, drafts=workshop.drafts, proposals=workshop.proposals
+    )
+    yield from editor.routes()
     yield from DecisionRoutes(published.current, lambda: decisions(root)).routes()
     yield from RedlineRoutes(root, published.current).routes()
     past = PastPages(root)
