@@ -10,6 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from rettesnor.cli.main import main
 from rettesnor.load import load
 from rettesnor.portal.build import build
 from rettesnor.portal.redlines import Redlines
@@ -130,3 +131,31 @@ def test_the_page_of_previews_leads_here(root: Path, tmp_path: Path) -> None:
     page = (tmp_path / "ud/letters/partshoering/previews/index.html").read_text("utf-8")
 
     assert 'href="../../../sammenlign/?brev=partshoering"' in page
+
+
+def test_the_command_writes_what_changed_since_a_version(root: Path, first: str, tmp_path: Path) -> None:
+    out = tmp_path / "ud"
+
+    assert (
+        main(["preview", "partshoering", "--against", "HEAD~1", "--root", str(root), "--out", str(out)]) == 0
+    )
+    page = (out / "partshoering/anna.aendret.html").read_text("utf-8")
+    assert "<p><del>Kære</del> <ins>Hej</ins> Anna Prøvesen</p>" in page
+    assert page.count("data:image/png;base64,") == 2
+
+
+@pytest.mark.parametrize("revision", ["nope", "--output=x", "HEAD:content", "\0"])
+def test_a_version_that_git_does_not_know_is_told(
+    root: Path, first: str, revision: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["preview", "partshoering", f"--against={revision}", "--root", str(root)]) == 2
+    assert "Git kender ikke udgaven" in capsys.readouterr().err
+
+
+def test_a_change_may_be_asked_for_since_a_version(
+    root: Path, first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["letters", "request", "partshoering", "--before", first, "--why", "Hej er venligere"]
+
+    assert main([*asked, "--format", "md", "--root", str(root)]) == 0
+    assert "[-Kære-]{+Hej+} {{ navn }}" in capsys.readouterr().out

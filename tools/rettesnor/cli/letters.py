@@ -44,7 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     request.add_argument("letter", metavar="BREV", help="brevets navn eller fil")
     request.add_argument(
-        "--before", type=Path, required=True, metavar="FIL", help="brevet, som det er hos leverandøren"
+        "--before",
+        required=True,
+        metavar="FIL|UDGAVE",
+        help="brevet, som det er hos leverandøren: en fil eller en udgave i git (fx HEAD~1)",
     )
     request.add_argument("--why", required=True, metavar="TEKST", help="hvorfor det skal ændres")
     request.add_argument(
@@ -109,11 +112,11 @@ def _request(args: argparse.Namespace) -> int:
 
     root: Path = args.root
     letter = read_letter(root, _path(root, args.letter)).letter
-    before = read_letter(root, args.before.resolve()).letter
+    before = _before(root, letter, args.before)
     made = page(
         Request(
             letter=letter,
-            before=before.source[before.body_start :],
+            before=before,
             after=letter.source[letter.body_start :],
             why=args.why,
             law=tuple(args.law) or letter.head.legal_basis,
@@ -126,6 +129,27 @@ def _request(args: argparse.Namespace) -> int:
     else:
         args.out.write_text(made, encoding="utf-8", newline="\n")
     return 0
+
+
+def _before(root: Path, letter: Letter, asked: str) -> str:
+    """The letter's text as it is elsewhere: in a file, or in a version in git. Raises ContentError when it is in neither."""
+    if Path(asked).is_file():
+        before = read_letter(root, Path(asked).resolve()).letter
+        return before.source[before.body_start :]
+    from rettesnor.history.past import need_past
+    from rettesnor.yamltext import split_front_matter
+
+    past = need_past(root)
+    sha = past.repository.resolve(asked)
+    if sha is None:
+        message = f"»{asked}« er hverken en fil eller en udgave i git."
+        raise ContentError(Problem(path="--before", line=0, message=message))
+    for path in dict.fromkeys((letter.path, *(version.path for version in past.versions(letter.path)))):
+        content = past.repository.file_at(sha, path)
+        if content is not None:
+            source = content.decode("utf-8", "replace")
+            return source[split_front_matter(source).body_start :]
+    raise ContentError(Problem(path=letter.path, message=f"Brevet fandtes ikke i udgaven »{asked}«."))
 
 
 def _path(root: Path, name: str) -> Path:

@@ -3,12 +3,13 @@
 import argparse
 import datetime
 import sys
+from functools import partial
 from pathlib import Path
 
 from rettesnor.checking.previews import by_case, previews, wanted
 from rettesnor.cli.progress import Progress
 from rettesnor.load import load
-from rettesnor.model import ContentError, Letter, Problem
+from rettesnor.model import ContentError, Letter, Problem, visible
 from rettesnor.model.project import Project
 from rettesnor.preview.letter import CHANNELS, SUFFIXES
 from rettesnor.yamltext import suggest
@@ -22,6 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--all", action="store_true", help="alle breve og alle eksempler")
     parser.add_argument("--case", metavar="EKSEMPEL", help="kun dette eksempel")
     parser.add_argument("--channel", choices=CHANNELS, help="kun denne kanal")
+    parser.add_argument(
+        "--against",
+        metavar="UDGAVE",
+        help="vis, hvad der er ændret siden en udgave i git (fx HEAD~1 eller et mærke)",
+    )
     parser.add_argument(
         "--out", type=Path, metavar="MAPPE", help="hvor filerne skrives (ellers .rettesnor/preview)"
     )
@@ -43,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
     if not args.all:
         _refuse_unknown_case(letters[0], args.case)
     out: Path = args.out or root / ".rettesnor/preview"
+    if args.against is not None:
+        return _against(root, project, letters, out, args)
     asked = wanted(letters, case=args.case, channel=args.channel)
     day: datetime.date = args.date or datetime.date.today()
     written = same = faults = 0
@@ -51,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         for letter, case, channels in by_case(made):
             errors = {preview.error: preview for preview in channels.values() if preview.error is not None}
             for error, preview in errors.items():
-                print(f"{_place(letter, case.path, preview.line)}: {error}", file=sys.stderr)
+                print(visible(f"{_place(letter, case.path, preview.line)}: {error}"), file=sys.stderr)
             faults += bool(errors)
             folder = out / letter.id.removeprefix("letter_templates/")
             for channel, preview in channels.items():
@@ -65,6 +73,51 @@ def run(args: argparse.Namespace) -> int:
                     path.write_bytes(preview.content)
                     written += 1
     print(f"{written} filer skrevet i {out}" + (f", {same} var der i forvejen." if same else "."))
+    return 1 if faults else 0
+
+
+def _against(
+    root: Path, project: Project, letters: tuple[Letter, ...], out: Path, args: argparse.Namespace
+) -> int:
+    """A page for each case of what has changed since a version in git."""
+    # Imported here: no other preview needs git.
+    from rettesnor.checking.redlines import letter_then, redlines
+    from rettesnor.history.past import need_past
+    from rettesnor.preview.redline_page import page
+
+    past = need_past(root)
+    sha = past.repository.resolve(args.against)
+    if sha is None:
+        message = (
+            f"Git kender ikke udgaven »{args.against}«. Se brevets udgaver med »rettesnor history BREV«."
+        )
+        raise ContentError(Problem(path="--against", line=0, message=message))
+    day: datetime.date = args.date or datetime.date.today()
+    at = partial(past.repository.file_at, sha)
+    written = faults = same = 0
+    for letter in letters:
+        names = dict.fromkeys((letter.path, *(version.path for version in past.versions(letter.path))))
+        versions = (letter_then(letter, project, at, path=name) for name in names)
+        then = next((each for each in versions if each is not None), None)
+        if then is None:
+            print(visible(f"{letter.path}: brevet fandtes ikke i den udgave."), file=sys.stderr)
+            faults += 1
+            continue
+        for made in redlines(letter, project, then, day=day, case=args.case):
+            path = out / letter.id.removeprefix("letter_templates/") / f"{made.case}.aendret.html"
+            if made.error is not None:
+                print(visible(f"{letter.id}/cases/{made.case}.yml: {made.error}"), file=sys.stderr)
+                faults += 1
+            if made.text is None or not made.text.changed:
+                path.unlink(missing_ok=True)
+                same += made.text is not None
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            title = letter.head.title or letter.id
+            path.write_text(page(made.text, made.pages, title=title, about=made.title), encoding="utf-8")
+            written += 1
+    examples = "1 eksempel" if same == 1 else f"{same} eksempler"
+    print(f"{written} filer skrevet i {out}." + (f" {examples} er ikke ændret." if same else ""))
     return 1 if faults else 0
 
 

@@ -21,7 +21,8 @@ from rettesnor.portal import wording
 from rettesnor.portal.page import HOME, Page, fill, safe
 from rettesnor.portal.site import Ref
 from rettesnor.preview.finished import PICTURE_HEIGHT, PICTURE_WIDTH
-from rettesnor.preview.pages import Box, MarkedPage
+from rettesnor.preview.pages import MarkedPage
+from rettesnor.preview.redline_page import marks
 from rettesnor.yamltext import split_front_matter
 
 URL = "/sammenlign/"
@@ -45,9 +46,8 @@ class Sheet(Record, frozen=True, kw_only=True):
 
     title: str
     about: str
-    kind: str
     picture: str
-    boxes: tuple[Box, ...]
+    marks: str
 
 
 class ShownRedline(Record, frozen=True, kw_only=True):
@@ -235,9 +235,8 @@ def _sheet(page: MarkedPage, number: int, kind: str) -> Sheet:
     return Sheet(
         title=f"{when}, side {number}",
         about=f"{when}, side {number}: {places}, hvor ord er {what}. Ordene står i teksten ovenfor.",
-        kind=kind,
         picture=f"data:image/png;base64,{base64.b64encode(page.picture).decode()}",
-        boxes=page.boxes,
+        marks=safe(marks(page.boxes, kind)),
     )
 
 
