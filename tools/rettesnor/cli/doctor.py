@@ -53,6 +53,7 @@ def examine(root: Path) -> Iterator[Check]:
     yield from _rights(root)
     yield _disk(root)
     yield from _content(root)
+    yield _deployments(root)
     yield _index(root)
     yield _portal(root)
 
@@ -159,6 +160,23 @@ def _content(root: Path) -> Iterator[Check]:
     settings = project.settings
     seen = f"adresse {settings.site_url}, søgemaskine {settings.search_engine}"
     yield Check(name="Indstillinger", state="ok", seen=seen)
+
+
+def _deployments(root: Path) -> Check:
+    from rettesnor.history.deployments import LOG, faults, read
+
+    name = "Udgivelseslog"
+    wrong = faults(root)
+    if wrong:
+        more = f" (og {len(wrong) - 1} fejl mere)" if len(wrong) > 1 else ""
+        remedy = f"Hent {LOG} fra en sikkerhedskopi, og find ud af, hvad der er sket."
+        return Check(name=name, state="fault", seen=f"{wrong[0]}{more}", remedy=remedy)
+    log = read(root).deployments
+    last = log[-1] if log else None
+    if last is None:
+        remedy = "Skriv en linje efter hver udgivelse: rettesnor deployed --approver redaktionen."
+        return Check(name=name, state="warning", seen="er tom, så datoer er kun fra git", remedy=remedy)
+    return Check(name=name, state="ok", seen=f"{len(log)} udgivelser, den seneste {last.time:%Y-%m-%d}")
 
 
 def _index(root: Path) -> Check:

@@ -102,5 +102,8 @@ def _check(args: argparse.Namespace) -> int:
             "\nDen nyeste retter du med »git commit --amend«, ældre med »git rebase -i«."
         )
         return 1
-    print(f"{checked.count} ændringer af indholdet siden {checked.since[:10]}. Alle siger hvorfor.")
+    changes = "1 ændring" if checked.count == 1 else f"{checked.count} ændringer"
+    print(
+        f"{changes} af indholdet siden {checked.since[:10]}. {'Alle' if checked.count != 1 else 'Den'} siger hvorfor."
+    )
     return 0

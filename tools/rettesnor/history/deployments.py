@@ -46,6 +46,12 @@ def read(root: Path) -> DeploymentLog:
     return check(path.read_bytes())
 
 
+def size(root: Path) -> int:
+    """How long the log is; a log that is only added to is another one when it is longer."""
+    path = root / LOG
+    return path.stat().st_size if path.is_file() else 0
+
+
 def check(data: bytes) -> DeploymentLog:
     """The log as it stands in the file."""
     found: list[Deployment] = []

@@ -118,9 +118,13 @@ def need_past(root: Path) -> Past:
 def moment(root: Path) -> tuple[object, ...]:
     """A name for the state of git and the log: the same name, the same history."""
     found = repository(root)
-    log = root / deployments.LOG
-    stat = log.stat() if log.is_file() else None
-    return (found.head, found.changed_here()) if found else (), stat and (stat.st_mtime_ns, stat.st_size)
+    return (found.head, found.changed_here()) if found else (), deployments.size(root)
+
+
+def state(root: Path) -> str:
+    """A name for the history of content and the log: commits that touch no content leave it as it is."""
+    found = repository(root)
+    return f"{found.last_change() if found else ''} {deployments.size(root)}"
 
 
 def title(content: bytes, *, path: str) -> str:

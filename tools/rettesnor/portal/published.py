@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from rettesnor.history import past
 from rettesnor.model import ContentError, Problem, Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal.build import build
@@ -102,6 +103,7 @@ def content_state(root: Path, *, today: datetime.date) -> str:
     for base, path in (*((root, path) for path in _inputs(root)), *((_OWN, path) for path in _files(_OWN))):
         digest.update(f"{path.relative_to(base)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest.update(past.state(root).encode())
     return digest.hexdigest()
 
 
