@@ -1,5 +1,7 @@
 """The bytes of a finished letter as blocks: headings, paragraphs and list items, as its reader got them."""
 
+import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from rettesnor.audit.letters import Sent, Unreadable
@@ -9,6 +11,8 @@ from rettesnor.letter.readings import readings
 from rettesnor.letter.template import parse
 from rettesnor.model import ContentError, Field
 
+MOST_KEPT = 10_000  # paragraphs
+_BLANK = re.compile(r"\n[ \t\r]*\n")
 MAX_TEXT = 500_000  # characters: some 150 pages
 
 
@@ -32,10 +36,19 @@ def read(letter: Sent) -> Read:
         case _:
             source = _short(_decoded(letter.data))
     html = letter.form == "html"
-    blocks = tuple(finished_blocks(source, path=letter.name, html=html, guess_headings=not html))
+    if html:
+        blocks = tuple(finished_blocks(source, path="", html=True))
+    else:
+        blocks = tuple(block for part in _BLANK.split(source) for block in _paragraph(part))
     if not blocks:
         raise Unreadable("Der er ingen tekst i brevet.")
     return Read(blocks, source, html)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _paragraph(text: str) -> tuple[Block, ...]:
+    """The blocks of one paragraph of plain text; many letters share theirs, and no place in them is asked for."""
+    return tuple(finished_blocks(text, path="", html=False, guess_headings=True))
 
 
 def _word(letter: Sent) -> Read:

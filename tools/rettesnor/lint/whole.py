@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rettesnor.checks import parts, structure
@@ -23,6 +24,7 @@ from rettesnor.model.letter_rules import LetterKind, Need, PartsCheck, Readabili
 from rettesnor.model.policy import Card
 
 ENOUGH_WORDS = 30  # of fewer words LIX says nothing
+MOST_KEPT = 4_000  # paragraphs
 NAME_WORDS = 5  # so many at most in a salutation, a greeting or a name
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -56,6 +58,15 @@ class Fault(NamedTuple):
     worth: float | None = None
 
 
+# Many letters share their paragraphs.
+_plain = lru_cache(maxsize=MOST_KEPT)(Plain.of)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _figures(prose: str) -> Figures:
+    return figures(prose, len(sentences(prose)))
+
+
 class Views:
     """Readings as the rules about whole letters see them; equal blocks are made plain once."""
 
@@ -76,8 +87,8 @@ class Views:
             # The block is kept, so that no other one can get its id.
             self._made[id(block)] = (
                 block,
-                Plain.of(block.kind, block.level, _marked(block, self._fields, self._sources)),
-                figures(prose, len(sentences(prose))),
+                _plain(block.kind, block.level, _marked(block, self._fields, self._sources)),
+                _figures(prose),
             )
         return self._made[id(block)]
 
@@ -167,9 +178,10 @@ def _parts(
     """
     matter: dict[Choice, None] = {}
     for view in views:
-        matter.update(
-            dict.fromkeys(parts.conditions(missing.check, missing.needs, view.passages, view.guards))
-        )
+        if view.choices:
+            matter.update(
+                dict.fromkeys(parts.conditions(missing.check, missing.needs, view.passages, view.guards))
+            )
         yield view, missing.faults(view)
     if len({choice.atom for choice in matter}) > 2:
         for reading in readings.over(matter):
