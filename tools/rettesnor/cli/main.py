@@ -41,6 +41,7 @@ COMMANDS = {
     "new": "opret noget nyt ved at svare på spørgsmål",
     "baseline": "skriv kendte fund ned, så kun nye stopper en ændring",
     "schemas": "skriv JSON Schema til editorer",
+    "feedback": "slet tilbagemeldinger og søgninger, når deres tid er gået",
     "backup": "gem det, der ikke kan laves igen, i én fil",
     "doctor": "tjek, at maskinen har, hvad der skal til",
 }

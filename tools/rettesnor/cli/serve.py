@@ -19,6 +19,7 @@ from rettesnor.checking.run import check
 from rettesnor.checking.targets import targets
 from rettesnor.checking.trend import trend
 from rettesnor.cli.engine import add_engine, chosen
+from rettesnor.cli.readers import Readers
 from rettesnor.cli.service import routes
 from rettesnor.cli.workshop import Workshop
 from rettesnor.load import load
@@ -85,11 +86,15 @@ def run(args: argparse.Namespace) -> int:
             return USAGE
         workshop = Workshop(root, published, rebuild=lambda: _refreshed(root, published, store))
         workshop.start()
+        search = Searcher(store)
+        readers = Readers(root, workshop.settings, workshop.access, folder=published.current, search=search)
+        readers.start()
         app = create(
             folder=published.current,
-            search=Searcher(store),
+            search=search,
             deadlines=lambda: deadlines(root),
-            more=routes(root, published, workshop),
+            more=(*routes(root, published, workshop), *readers.routes()),
+            searched=readers.searched,
             refused=workshop.noted,
             log=_log if args.log else None,
         )

@@ -19,6 +19,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 OPEN: tuple[Status, ...] = ("ny", "i gang")
 
 MAX_TITLE, MAX_TEXT, MAX_CONTACT = 120, 4_000, 200
+_MOST_ID = 2**63 - 1  # what SQLite can number
 
 # Wishes and feedback are one table: they have the same way through the office.
 _SCHEMA = """
@@ -154,12 +155,23 @@ class Messages:
             )
 
     def get(self, id: int, *, now: datetime.datetime) -> Message | None:
+        """The message with that number; None where there is none, or its time is up."""
+        if id > _MOST_ID:
+            return None
         where, values = self._where(Filter(), now)
         with self._database.read() as connection:
             row = connection.execute(
                 f"SELECT * FROM messages WHERE {where} AND id = ?", (*values, id)
             ).fetchone()
         return _message(row) if row else None
+
+    def units(self, *, now: datetime.datetime) -> tuple[str, ...]:
+        """The owners that messages have, in order; »« for none."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT unit FROM messages WHERE received >= ? ORDER BY unit", (self._oldest(now),)
+            ).fetchall()
+        return tuple(row["unit"] for row in rows)
 
     def answers(self, page: str, *, now: datetime.datetime) -> tuple[Message, ...]:
         """What the office lets everybody see of the feedback on a page, newest first."""

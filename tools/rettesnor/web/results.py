@@ -37,8 +37,10 @@ class Facet(Record, frozen=True, kw_only=True):
     choices: tuple[Choice, ...]
 
 
-def results_page(frame: str, results: Results, *, chosen: dict[str, str], page: int, per_page: int) -> str:
-    """`frame` with the results in it. Addresses are relative to /sog/."""
+def results_page(
+    frame: str, results: Results, *, chosen: dict[str, str], page: int, per_page: int, counted: bool = False
+) -> str:
+    """`frame` with the results in it. Addresses are relative to /sog/. `counted` is whether a chosen hit is told of."""
     query = results.query
     inner = template("results.html").render(
         query=query,
@@ -49,6 +51,7 @@ def results_page(frame: str, results: Results, *, chosen: dict[str, str], page: 
         instead=_address(results.did_you_mean, {}) if results.did_you_mean else None,
         snippet=Markup,
         address=_page_address,
+        ping=_ping if counted else None,
         previous=_address(query, chosen, page - 1) if page > 1 else None,
         following=_address(query, chosen, page + 1) if page * per_page < results.total else None,
         first=(page - 1) * per_page + 1,
@@ -88,6 +91,11 @@ def _choice(name: str, value: FacetValue, query: str, chosen: dict[str, str]) ->
 def _page_address(url: str) -> str:
     """From /sog/ to a page of ours, or the whole address of a page in another portal."""
     return f"..{url}" if url.startswith("/") else url
+
+
+def _ping(query: str, url: str, rank: int) -> str:
+    """Where a browser tells that a hit was opened: the link stays what it is, and no script is needed (Firefox tells nothing)."""
+    return "../api/search/chosen?" + urlencode({"q": query, "side": url, "nr": rank})
 
 
 def _address(query: str, chosen: dict[str, str], page: int = 1) -> str:

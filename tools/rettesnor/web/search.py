@@ -6,6 +6,7 @@ from typing import Protocol, get_args
 from urllib.parse import urlencode
 
 import msgspec
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -20,6 +21,10 @@ MAX_PAGE = 50
 PROPOSALS = 8
 LONG_ENOUGH = 4
 _JSON = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
+
+
+Searched = Callable[[str, int], None]
+"""What is told of a search: the query, and on how many pages it was found."""
 
 
 class Search(Protocol):
@@ -40,6 +45,8 @@ class Search(Protocol):
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]: ...
 
+    def size(self) -> int: ...
+
 
 class _Proposal(Record, frozen=True, kw_only=True):
     text: str
@@ -55,8 +62,10 @@ class _Proposals(Record, frozen=True, kw_only=True):
 class SearchRoutes:
     """The endpoints; plain functions, so that they run beside the event loop."""
 
-    def __init__(self, search: Search, folder: Callable[[], Path | None]) -> None:
-        self._search, self._folder = search, folder
+    def __init__(
+        self, search: Search, folder: Callable[[], Path | None], searched: Searched | None = None
+    ) -> None:
+        self._search, self._folder, self._searched = search, folder, searched
 
     def api_search(self, request: Request) -> Response:
         results = self._results(request)
@@ -88,8 +97,14 @@ class SearchRoutes:
         results = self._results(request)
         if results is None:
             return HTMLResponse(html, 503, {"Cache-Control": "no-store"})
-        shown = results_page(html, results, chosen=_chosen(request), page=_page(request), per_page=PER_PAGE)
-        return HTMLResponse(shown, headers={"Cache-Control": "no-store"})
+        chosen, page = _chosen(request), _page(request)
+        counting = None
+        # A search is counted once, however much the reader narrows it or turns its pages, and after it is answered.
+        if self._searched and results.query and page == 1 and not chosen:
+            counting = BackgroundTask(self._searched, results.query, results.total)
+        counted = self._searched is not None
+        shown = results_page(html, results, chosen=chosen, page=page, per_page=PER_PAGE, counted=counted)
+        return HTMLResponse(shown, headers={"Cache-Control": "no-store"}, background=counting)
 
     def _results(self, request: Request) -> Results | None:
         """None where there is no index to answer from."""
