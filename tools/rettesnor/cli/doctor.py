@@ -168,9 +168,10 @@ def _deployments(root: Path) -> Check:
     name = "Udgivelseslog"
     wrong = faults(root)
     if wrong:
-        more = f" (og {len(wrong) - 1} fejl mere)" if len(wrong) > 1 else ""
+        first, *others = wrong
+        more = f" (og {len(others)} fejl mere)" if others else ""
         remedy = f"Hent {LOG} fra en sikkerhedskopi, og find ud af, hvad der er sket."
-        return Check(name=name, state="fault", seen=f"{wrong[0]}{more}", remedy=remedy)
+        return Check(name=name, state="fault", seen=f"{first}{more}", remedy=remedy)
     log = read(root).deployments
     last = log[-1] if log else None
     if last is None:
