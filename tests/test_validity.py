@@ -11,6 +11,9 @@ from rettesnor.checking.targets import targets
 from rettesnor.load import load
 from rettesnor.model import Letter, LetterHead
 from rettesnor.model.validity import Editions, editions, in_force, state
+from rettesnor.portal.pages import pages
+from rettesnor.portal.site import index
+from rettesnor.search.documents import documents
 
 TODAY = datetime.date(2026, 11, 22)
 NEW_YEAR = datetime.date(2027, 1, 1)
@@ -150,3 +153,84 @@ def test_a_page_that_has_ended_is_told(repo: Path):
     )
 
     assert rules(repo, PAGE) == ["gaelder-ikke-mere"]
+
+
+def shown(root: Path, *, day: datetime.date = TODAY) -> dict[str, str]:
+    """Every page of the portal by its address."""
+    return {page.url: page.html for page in pages(index(load(root, day=day)), today=day)}
+
+
+def head(root: Path, line: str) -> None:
+    page = root / PAGE
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("title:", f"{line}\ntitle:", 1), encoding="utf-8"
+    )
+
+
+def test_a_page_announces_its_next_edition_with_the_words_that_change(root: Path):
+    later(root)
+
+    found = shown(root)
+
+    assert 'href="/procedures/ydelse/udeblivelse@2027-01-01/"' in found["/procedures/ydelse/udeblivelse/"]
+    assert "<del>Ring</del><ins>Skriv</ins> først." in found["/procedures/ydelse/udeblivelse@2027-01-01/"]
+    assert "Gælder først fra 1. januar 2027." in found["/procedures/ydelse/udeblivelse@2027-01-01/"]
+
+
+def test_on_the_day_the_edition_is_the_page(root: Path):
+    later(root)
+
+    found = shown(root, day=NEW_YEAR)
+
+    assert "Skriv først." in found["/procedures/ydelse/udeblivelse/"]
+    assert "Ændres" not in found["/procedures/ydelse/udeblivelse/"]
+    assert "/procedures/ydelse/udeblivelse@2027-01-01/" not in found
+
+
+def test_a_letter_announces_its_next_edition(root: Path):
+    later(root, "ikke kom", "ikke mødte", page="letter_templates/partshoering/letter.md")
+
+    found = shown(root)
+
+    assert 'href="/letters/partshoering@2027-01-01/"' in found["/letters/partshoering/"]
+    assert "<del>kom</del><ins>mødte</ins>" in found["/letters/partshoering@2027-01-01/"]
+
+
+def test_a_page_that_is_not_in_force_yet_says_so_wherever_it_is_listed(root: Path):
+    head(root, "valid_from: 2027-01-01")
+
+    found = shown(root)
+
+    assert "Gælder fra 1. januar 2027." in found["/procedures/ydelse/udeblivelse/"]
+    assert "gælder fra 1. januar 2027" in found["/procedures/ydelse/"]
+
+
+def test_a_page_that_has_ended_points_on(root: Path):
+    head(root, "valid_to: 2026-11-21\nreplaced_by: ydelse/ny")
+    (root / "procedures/ydelse/ny.md").write_text("---\ntitle: Den nye\n---\n", encoding="utf-8")
+
+    page = shown(root)["/procedures/ydelse/udeblivelse/"]
+
+    assert "Gjaldt til 21. november 2026." in page
+    assert '<a href="/procedures/ydelse/ny/">Den nye</a>' in page
+
+
+def test_what_a_page_is_replaced_by_must_exist(root: Path):
+    head(root, "replaced_by: ydelse/ny")
+
+    assert [problem.message.partition(".")[0] for problem in load(root, day=TODAY).problems] == [
+        "Arbejdsgangen »ydelse/ny« findes ikke"
+    ]
+
+
+@pytest.mark.parametrize("line", ["valid_from: 2027-01-01", "valid_to: 2026-11-21"])
+def test_search_shows_what_is_in_force_first_and_marks_the_rest(root: Path, line: str):
+    head(root, line)
+    twin = (root / PAGE).read_text(encoding="utf-8").replace(f"{line}\n", "")
+    (root / "procedures/ydelse/tvilling.md").write_text(twin, encoding="utf-8")
+
+    found = {each.id: each for each in documents(load(root, day=TODAY))}
+
+    now, other = found["procedures/ydelse/tvilling"], found["procedures/ydelse/udeblivelse"]
+    assert (now.title, now.boost > other.boost) == ("Borgeren udebliver", True)
+    assert other.title.startswith("Borgeren udebliver (g")

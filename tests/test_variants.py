@@ -12,8 +12,11 @@ from rettesnor.checking.results import Results
 from rettesnor.checking.run import check
 from rettesnor.checking.standard import load_standard
 from rettesnor.checking.targets import targets
+from rettesnor.cli.main import main
 from rettesnor.load import load
 from rettesnor.model.variants import differences, drift
+from rettesnor.portal.pages import pages
+from rettesnor.portal.site import index
 
 TODAY = datetime.date(2026, 11, 22)
 PAGE = "procedures/ydelse/udeblivelse.md"
@@ -160,3 +163,46 @@ def test_an_unsafe_fix_takes_the_common_step_as_it_is_now(repo: Path):
 
     assert (digest(repo, "journal") in done.after, done.left) == (True, 0)
     assert fixed(job, target, unsafe=False).after == done.before
+
+
+def shown(root: Path, *, day: datetime.date = TODAY) -> dict[str, str]:
+    return {page.url: page.html for page in pages(index(load(root, day=day)), today=day)}
+
+
+def test_readers_choose_their_unit_and_see_reason_and_difference(root: Path):
+    put(root)
+
+    found = shown(root)
+
+    assert 'href="/procedures/ydelse/udeblivelse@ydelsesservice/"' in found["/procedures/ydelse/udeblivelse/"]
+    own = found["/procedures/ydelse/udeblivelse@ydelsesservice/"]
+    assert "Ydelsesservice ringer selv." in own
+    assert "<del>Skriv kort, hvad der skete.</del>" in own
+    assert "Hør borgeren" in own
+
+
+def test_readers_see_only_the_common_page_when_a_variant_has_ended(root: Path):
+    put(root)
+
+    found = shown(root, day=datetime.date(2027, 7, 1))
+
+    assert "Vælg din enhed" not in found["/procedures/ydelse/udeblivelse/"]
+    assert "/procedures/ydelse/udeblivelse@ydelsesservice/" not in found
+
+
+def test_a_new_variant_is_written_from_the_common_steps(root: Path, capsys: pytest.CaptureFixture[str]):
+    arguments = [
+        "ydelse/udeblivelse",
+        "--unit",
+        "ydelsesservice",
+        "--step",
+        "journal",
+        "--reason",
+        "Vi ringer.",
+    ]
+
+    status = main(["new", "variant", *arguments, "--root", str(root)])
+
+    assert (status, capsys.readouterr().out.splitlines()[0]) == (0, NAME)
+    assert load(root).problems == ()
+    assert kinds(root) == [("changed", "journal", "journal"), ("same", "hoer", "hoer")]

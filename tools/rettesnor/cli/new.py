@@ -8,6 +8,7 @@ from pathlib import Path
 KINDS = {
     "procedure": ("new_page", "en arbejdsgang"),
     "letter": ("new_page", "et brev"),
+    "variant": ("new_variant", "en enheds afvigelse fra en fælles arbejdsgang"),
     "case": ("new_case", "de eksempler, et brev mangler"),
     "term": ("new_term", "en regel om et forældet navn"),
     "statute-version": ("new_statute", "en ny udgave af en lov, for eksempel en lovbekendtgørelse"),

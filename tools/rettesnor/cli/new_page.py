@@ -97,12 +97,12 @@ def run(args: argparse.Namespace) -> int:
     project = load(args.root)
     name: str = args.name or slug(args.title)
     if not _NAME.fullmatch(name):
-        raise _fault("--name", f"»{name}« kan ikke bruges. Brug små bogstaver a-z, tal og bindestreg.")
+        raise fault("--name", f"»{name}« kan ikke bruges. Brug små bogstaver a-z, tal og bindestreg.")
     make = _procedure if args.kind == "procedure" else _letter
     files = make(project, args, name)
     for path, _ in files:
         if (args.root / path).exists():
-            raise _fault(path, "Filen findes allerede. Vælg et andet --name.")
+            raise fault(path, "Filen findes allerede. Vælg et andet --name.")
     for path, text in files:
         (args.root / path).parent.mkdir(parents=True, exist_ok=True)
         (args.root / path).write_text(text, encoding="utf-8")
@@ -112,29 +112,31 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _procedure(project: Project, args: argparse.Namespace, name: str) -> list[tuple[str, str]]:
-    area = _one_of("--area", args.area, [area.id for area in project.areas])
-    return [(f"procedures/{area}/{name}.md", PROCEDURE.format(title=_quoted(args.title)))]
+    area = one_of("--area", args.area, [area.id for area in project.areas])
+    return [(f"procedures/{area}/{name}.md", PROCEDURE.format(title=quoted(args.title)))]
 
 
 def _letter(project: Project, args: argparse.Namespace, name: str) -> list[tuple[str, str]]:
-    kind = _one_of("--kind", args.letter_kind, [kind.id for kind in project.letter_kinds])
+    kind = one_of("--kind", args.letter_kind, [kind.id for kind in project.letter_kinds])
     folder = f"letter_templates/{name}"
-    text = LETTER.format(title=_quoted(args.title), heading=args.title, kind=kind)
+    text = LETTER.format(title=quoted(args.title), heading=args.title, kind=kind)
     return [(f"{folder}/letter.md", text), (f"{folder}/cases/eksempel.yml", CASE)]
 
 
-def _one_of(option: str, value: str | None, known: list[str]) -> str:
+def one_of(option: str, value: str | None, known: list[str]) -> str:
+    """`value` where it is known. Raises ContentError that says what can be chosen."""
     if value in known:
         return str(value)
     hint = suggest(value, known) if value else ""
     said = f"»{value}« findes ikke.{hint}" if value else "Der mangler en værdi."
-    raise _fault(option, f"{said} Vælg en af: {', '.join(known)}.")
+    raise fault(option, f"{said} Vælg en af: {', '.join(known)}.")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A YAML text; JSON's quoting is YAML's too."""
     return json.dumps(text, ensure_ascii=False)
 
 
-def _fault(place: str, message: str) -> ContentError:
+def fault(place: str, message: str) -> ContentError:
+    """What is wrong with an option or a file."""
     return ContentError(Problem(path=place, line=0, message=message))

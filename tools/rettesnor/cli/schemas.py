@@ -27,6 +27,7 @@ from rettesnor.model.policy import Card
 from rettesnor.model.portal import News, PortalPageHead
 from rettesnor.model.registrations import Count, KnownFact
 from rettesnor.model.statutes import Statute
+from rettesnor.model.variants import VariantHead
 
 SCHEMAS: dict[str, object] = {
     "areas": tuple[Area, ...],
@@ -51,6 +52,7 @@ SCHEMAS: dict[str, object] = {
     "target_groups": tuple[TargetGroup, ...],
     "term": Term,
     "unit": Unit,
+    "variant": VariantHead,
 }
 
 

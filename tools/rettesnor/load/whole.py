@@ -64,6 +64,7 @@ PROCEDURE_KEYS: dict[str, Kind] = {
     "systems": "system",
     "before": "procedure",
     "after": "procedure",
+    "replaced_by": "procedure",
 }
 
 
@@ -221,6 +222,8 @@ class Reader:
                     self._not_a_day(file.letter.path, edition)
                     continue
                 found.append(file.letter)
+                if other := file.letter.head.replaced_by:
+                    self.references.append(Reference(path=file.letter.path, line=1, kind="letter", id=other))
                 self.problems += [each for each in file.problems if each not in self.problems]
         return tuple(found)
 
@@ -309,6 +312,7 @@ class Reader:
             body=body,
             body_line=front.body_line,
             steps=steps.steps,
+            source=file.text,
         )
 
     def _decode(self, file: TextFile, type: type[T]) -> T:
@@ -361,6 +365,7 @@ def load(root: Path, *, day: datetime.date | None = None) -> Project:
     letters, coming_letters = in_force(reader.letters(), day=day)
     project = Project(
         organisation=organisation,
+        day=day,
         settings=reader.one("content/settings.yml", Settings, Settings()),
         areas=reader.one("content/areas.yml", tuple[Area, ...], ()),
         target_groups=reader.one("content/target_groups.yml", tuple[TargetGroup, ...], ()),
@@ -396,6 +401,7 @@ def load(root: Path, *, day: datetime.date | None = None) -> Project:
         *reader.problems,
         *reference_problems(project, reader.references),
         *handover_problems(project),
+        *reader.wrong_variants(project),
         *fact_problems(project),
     ]
     return msgspec.structs.replace(project, rule_files=rules, problems=tuple(sorted(problems, key=_place)))

@@ -145,6 +145,7 @@ class LetterHead(Record, frozen=True, kw_only=True):
     summary: str = ""
     procedure: str | None = None
     system: str | None = None
+    sending: str | None = None
     volume_per_year: int | None = None
     reviewed: datetime.date | None = None
     review_every_months: int = 12

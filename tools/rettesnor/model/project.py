@@ -1,5 +1,7 @@
 """Everything that a content root holds, read and validated."""
 
+import datetime
+
 import msgspec
 
 from rettesnor.model.channels import STANDARD, ChannelLimits, PrintLayout
@@ -32,10 +34,11 @@ class Project(Record, frozen=True, kw_only=True):
     """All content of one root; `problems` are what could not be read, sorted by path and line.
 
     `rule_files` holds the file of each card by its id, without its ending: cards lie in folders of their own.
-    `procedures` and `letters` are those of one day; `coming_...` are later editions of them, with the same ids.
+    `procedures` and `letters` are those of `day`; `coming_...` are later editions of them, with the same ids.
     """
 
     organisation: Organisation
+    day: datetime.date | None = None
     settings: Settings = Settings()
     areas: tuple[Area, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()

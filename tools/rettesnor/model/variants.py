@@ -97,6 +97,16 @@ def drift(procedure: Procedure, variant: Variant) -> tuple[Drift, ...]:
     )
 
 
+def step_text(page: Procedure | Variant, step: Step) -> str:
+    """A step as its author wrote it, heading and all."""
+    lines = page.body.splitlines()
+    first = step.line - page.body_line
+    later = [other.line - page.body_line for other in page.steps if other.line > step.line]
+    following = min(later, default=len(lines))
+    section = (number for number in range(first + 1, following) if lines[number].startswith(("## ", "# ")))
+    return "\n".join(lines[first : min(section, default=following)]).strip()
+
+
 def faults(variant: Variant, procedure: Procedure) -> Iterator[tuple[tuple[str, ...], str]]:
     """What is wrong in a variant: the front matter's key, or no key for a step of its own, and what to do."""
     head, own = variant.head, {step.id for step in variant.steps}

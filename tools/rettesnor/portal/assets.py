@@ -13,6 +13,7 @@ ASSETS = (
     "theme.js",
     "portal.js",
     "search.js",
+    "units.js",
     "news.js",
     "feedback.js",
     "icon.svg",

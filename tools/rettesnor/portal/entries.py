@@ -7,6 +7,7 @@ from rettesnor.model.urls import FOLDERS, Kind, content_id
 from rettesnor.portal import wording
 from rettesnor.portal.findings import checked
 from rettesnor.portal.lookups import SECTIONS
+from rettesnor.portal.notices import kept, shown
 from rettesnor.portal.page import HOME, Fact, Page, fact, fill
 from rettesnor.portal.prose import Prose
 from rettesnor.portal.review import review
@@ -109,6 +110,7 @@ def snippet_page(snippet: Snippet, site: Site, *, today: datetime.date) -> Page:
         text=readable(body(snippet), fields={}, include=lambda _: None),
         template=body(snippet).strip(),
         owner=site.owner(head.owner),
+        notices=shown(kept(head, site, today=today)),
         review=review(head.reviewed, head.review_every_months, today=today),
         used=uses(site, snippet.id),
         checked=checked(site, snippet.path),

@@ -6,6 +6,7 @@ from rettesnor.model import Case, Field, Letter, Record
 from rettesnor.portal import wording
 from rettesnor.portal.findings import checked
 from rettesnor.portal.markdown import Heading
+from rettesnor.portal.notices import notices
 from rettesnor.portal.page import HOME, Fact, Page, fact, fill
 from rettesnor.portal.previews import previews_url
 from rettesnor.portal.prose import Prose
@@ -48,6 +49,7 @@ def page(letter: Letter, site: Site, terms: Terms, *, today: datetime.date) -> P
         title=entry.title,
         summary=prose.line(head.summary) if head.summary else "",
         facts=_facts(letter, site),
+        notices=notices("letter", letter.id, head, site, today=today),
         review=review(head.reviewed, head.review_every_months, today=today),
         text=readable(body(letter), fields=fields, include=lambda name: _snippet(site, name)),
         template=body(letter).strip(),

@@ -45,8 +45,11 @@ def broken(site: Site) -> tuple[Problem, ...]:
 
 
 def _id(file: str) -> str:
+    folder, _, name = file.rpartition("/")
     if file.startswith("letter_templates/"):
-        return file.removesuffix("/letter.md")
+        return folder if name == "letter.md" or name.startswith("letter@") else file
+    if file.startswith("procedures/"):  # every edition of a page, and what units do otherwise, is at its address
+        file = f"{folder}/{name.removesuffix('.md').partition('@')[0]}"
     full_id = file.removesuffix(".md").removesuffix(".yml").rstrip("/")
     if full_id.startswith(FOLDERS["rule"][0]):
         return content_id("rule", full_id.rpartition("/")[2])
@@ -54,7 +57,7 @@ def _id(file: str) -> str:
 
 
 def _texts(project: Project) -> Iterator[tuple[str, int, str]]:
-    for procedure in project.procedures:
+    for procedure in (*project.procedures, *project.coming_procedures, *project.variants):
         yield procedure.path, procedure.body_line, procedure.body
     for page in project.pages:
         yield page.path, page.body_line, page.body
@@ -78,7 +81,7 @@ def _problem(
             path=path, line=link.line, message=f"Linket »{link.target}« fører ingen steder hen. {hint}"
         )
     page, _, place = url.partition("#")
-    own = site.entries[path.removesuffix(".md")].url if path.startswith("procedures/") else ""
+    own = site.entries[_id(path)].url if path.startswith("procedures/") else ""
     known_places = anchors.get(page or own)
     if place and known_places is not None and place not in known_places:
         near = difflib.get_close_matches(place, known_places, n=1)

@@ -15,6 +15,7 @@ from rettesnor.portal.site import A_TO_Z, DECISIONS, Entry, Ref, Site
 from rettesnor.portal.wording import GROUP_NAMES, STATUS_NAMES, danish_order, first_letter
 
 SEARCH = "/sog/"
+WORKSHOP = "/vaerksted/"
 
 _ABOUT: dict[Kind, str] = {
     "letter": "Skabeloner til breve. Hver side viser teksten, felterne og hvornår brevet bruges.",
@@ -50,7 +51,7 @@ class Group(Record, frozen=True, kw_only=True):
 
 def area_page(area: Area, site: Site) -> Page:
     rows = tuple(
-        Row(title=entry.title, url=entry.url, about=entry.about)
+        Row(title=entry.title, url=entry.url, about=entry.about, note=entry.note)
         for entry in site.of_kind("procedure")
         if entry.id.startswith(f"procedures/{area.id}/")
     )
@@ -114,6 +115,7 @@ def a_to_z_pages(site: Site) -> Iterator[Page]:
     for entry in site.entries.values():
         for name in dict.fromkeys((entry.title, *entry.other_names)):
             note = KIND_NAMES[entry.kind] if name == entry.title else f"se {entry.title}"
+            note = f"{note}, {entry.note}" if entry.note else note
             rows.setdefault(first_letter(name), []).append(Row(title=name, url=entry.url, note=note))
     alphabet = sorted(rows, key=lambda letter: (not letter.isalpha(), danish_order(letter)))
     urls = {letter: f"{A_TO_Z}{anchor(letter) if letter.isalpha() else 'andet'}/" for letter in alphabet}
@@ -155,6 +157,11 @@ def search_page() -> Page:
     return Page(url=SEARCH, title="Søg", html=fill("search.html"), trail=(HOME,), layout="search", asks=False)
 
 
+def workshop_page() -> Page:
+    """What stands at the workshop's address when no server answers; the server frames its own pages with it."""
+    return Page(url=WORKSHOP, title="Værksted", html=fill("workshop.html"), trail=(HOME,), asks=False)
+
+
 # In a longer list each page's own line is left out: what is looked for then is a title.
 MAX_WITH_ABOUT = 80
 # More rows make a page heavy; search narrows better than the eye does.
@@ -176,7 +183,9 @@ def _capped(id: str, title: str, entries: Iterable[Entry]) -> Group:
 
 
 def _rows(entries: Iterable[Entry]) -> tuple[Row, ...]:
-    return tuple(Row(title=entry.title, url=entry.url, about=entry.about) for entry in entries)
+    return tuple(
+        Row(title=entry.title, url=entry.url, about=entry.about, note=entry.note) for entry in entries
+    )
 
 
 def _units(site: Site) -> tuple[Row, ...]:

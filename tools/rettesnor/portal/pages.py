@@ -9,6 +9,7 @@ from rettesnor.portal import (
     deadlines,
     decisions,
     entries,
+    feedback,
     front,
     history_pages,
     journeys,
@@ -22,6 +23,8 @@ from rettesnor.portal import (
     registrations,
     responsibilities,
     statutes,
+    validity,
+    variants,
 )
 from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.page import Page
@@ -36,6 +39,8 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield front.front_page(site, terms, today=today)
     yield from (front.own_page(page, site, terms) for page in project.pages if page.id != front.FRONT)
     yield lists.search_page()
+    yield lists.workshop_page()
+    yield from feedback.service_pages()
     yield from lists.a_to_z_pages(site)
     yield overview.overview_page(site, today=today)
     yield deadlines.deadlines_page(site, today=today)
@@ -50,7 +55,20 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from (lists.target_group_page(group, site) for group in project.target_groups)
     yield from (lists.kind_page(kind, site) for kind in SECTIONS)
     yield from (procedures.page(procedure, site, terms, today=today) for procedure in project.procedures)
+    yield from (
+        procedures.page(unit.procedure, site, terms, today=today, unit=unit)
+        for procedure in project.procedures
+        for unit in variants.unit_pages(procedure, site, terms, today=today)
+    )
     yield from (letters.page(letter, site, terms, today=today) for letter in project.letters)
+    yield from (
+        validity.edition_page(procedures.page(item, site, terms, today=today), item, site)
+        for item in project.coming_procedures
+    )
+    yield from (
+        validity.edition_page(letters.page(item, site, terms, today=today), item, site)
+        for item in project.coming_letters
+    )
     yield from (
         previews.page(letter, site, today=today) for letter in project.letters if letter.id in site.previews
     )

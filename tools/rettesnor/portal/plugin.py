@@ -33,7 +33,7 @@ from rettesnor.preview.letter import CasePreviews
 
 THEME = Path(__file__).parent / "theme"
 # Ids come from authors and become folders: none may begin with a full stop, so none leads out of the portal.
-_ADDRESS = re.compile(r"/(?:\w[\w.-]*/)*")
+_ADDRESS = re.compile(r"/(?:\w[\w.@-]*/)*")
 
 
 class NoSettings(Config):

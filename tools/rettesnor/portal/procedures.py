@@ -1,19 +1,23 @@
 """A procedure's page: for whom, whom to ask, by when and under which law; then the steps; then what belongs to it."""
 
 import datetime
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
 from rettesnor.model import Deadline, Procedure, Record, Step
+from rettesnor.model.validity import state
 from rettesnor.portal import wording
 from rettesnor.portal.journeys import journey_url
 from rettesnor.portal.markdown import Heading, anchor, free, split_anchor
+from rettesnor.portal.notices import notices
 from rettesnor.portal.page import HOME, Fact, Page, fact, fill
 from rettesnor.portal.prose import Prose, sections
 from rettesnor.portal.responsibilities import diagram, rows
 from rettesnor.portal.review import review
 from rettesnor.portal.site import Entry, Ref, Site
 from rettesnor.portal.terms import Terms
+from rettesnor.portal.variants import UnitPage, choices
 
 STEPS, AT_A_GLANCE, RELATED, SOURCES = "trin", "overblik", "hoerer-til", "kilder"
 MAX_CITING = 40
@@ -37,12 +41,15 @@ class Related(Record, frozen=True, kw_only=True):
     refs: tuple[Ref, ...]
 
 
-def page(procedure: Procedure, site: Site, terms: Terms, *, today: datetime.date) -> Page:
-    """The page of one procedure as it stands on `today`."""
+def page(
+    procedure: Procedure, site: Site, terms: Terms, *, today: datetime.date, unit: UnitPage | None = None
+) -> Page:
+    """The page of one procedure as it stands on `today`, for all or as a `unit` has it."""
     head = procedure.head
     entry = site.entries[procedure.id]
     prose = Prose(site, terms, path=procedure.path)
-    lead, parts, headings = _body(procedure, site, prose)
+    lead, parts, headings = _body(procedure, site, prose, unit.marks if unit else {})
+    holds = state(head, day=today) == "in_force"
     area = next(
         (Ref(text=a.title, url=f"/procedures/{a.id}/") for a in site.project.areas if a.id == procedure.area),
         None,
@@ -60,7 +67,9 @@ def page(procedure: Procedure, site: Site, terms: Terms, *, today: datetime.date
         owner=site.owner(head.owner),
         law=tuple(site.law(citation) for citation in head.legal_basis),
         review=review(head.reviewed, head.review_every_months, today=today),
-        valid=_valid(procedure, today=today),
+        notices=notices("procedure", procedure.id, head, site, today=today),
+        units=choices(procedure, site, today=today, chosen=unit.unit if unit else "") if holds else "",
+        unit=unit.top if unit else "",
         lead=lead,
         parts=parts,
         picture=picture,
@@ -69,8 +78,8 @@ def page(procedure: Procedure, site: Site, terms: Terms, *, today: datetime.date
         sources=head.sources,
     )
     return Page(
-        url=entry.url,
-        title=entry.title,
+        url=unit.url if unit else entry.url,
+        title=f"{entry.title} ({site.ref('contact', unit.unit).text})" if unit else entry.title,
         html=html,
         headings=(
             *headings,
@@ -94,7 +103,7 @@ class _Part(Record, frozen=True, kw_only=True):
 
 
 def _body(
-    procedure: Procedure, site: Site, prose: Prose
+    procedure: Procedure, site: Site, prose: Prose, marks: Mapping[str, Markup]
 ) -> tuple[Markup, tuple[_Part, ...], tuple[Heading, ...]]:
     first, *rest = sections(procedure.body)
     taken = {step.id for step in procedure.steps} | OWN_ANCHORS
@@ -103,7 +112,10 @@ def _body(
     for section in rest:
         title, given = split_anchor(section.heading)
         if title.casefold() == STEPS and procedure.steps:
-            steps = tuple(_step(n, step, procedure, site, prose) for n, step in enumerate(procedure.steps, 1))
+            steps = tuple(
+                _step(n, step, procedure, site, prose, marks.get(step.id, ""))
+                for n, step in enumerate(procedure.steps, 1)
+            )
             parts.append(
                 _Part(id=STEPS, title=f"{len(steps)} trin" if len(steps) > 1 else "Trin", steps=steps)
             )
@@ -118,7 +130,7 @@ def _body(
     return prose.block(first.text), tuple(parts), tuple(headings)
 
 
-def _step(number: int, step: Step, procedure: Procedure, site: Site, prose: Prose) -> ShownStep:
+def _step(number: int, step: Step, procedure: Procedure, site: Site, prose: Prose, mark: str) -> ShownStep:
     facts = (
         *fact("Hvem", step.who),
         *fact("Frist", step.deadline, strong=True),
@@ -132,7 +144,7 @@ def _step(number: int, step: Step, procedure: Procedure, site: Site, prose: Pros
         *fact("Næste", *(_next(item, procedure, site) for item in _elsewhere(number, step, procedure))),
     )
     return ShownStep(
-        number=number, id=step.id, title=step.title, facts=facts, html=prose.html(step.text).html
+        number=number, id=step.id, title=step.title, facts=facts, html=prose.html(step.text).html + mark
     )
 
 
@@ -190,16 +202,6 @@ def _deadline(deadline: Deadline, site: Site) -> dict[str, object]:
 def _counted(start: str | None) -> str | None:
     """»fra samtalen«, also where the author left out »fra«."""
     return start and (start if start.startswith("fra ") else f"fra {start}")
-
-
-def _valid(procedure: Procedure, *, today: datetime.date) -> str | None:
-    """What a reader must know where the procedure is not in force on `today`."""
-    head = procedure.head
-    if head.valid_from and today < head.valid_from:
-        return f"Gælder først fra {wording.long_date(head.valid_from)}."
-    if head.valid_to and head.valid_to < today:
-        return f"Gjaldt til {wording.long_date(head.valid_to)}. Brug den ikke til nye sager."
-    return None
 
 
 def _related(procedure: Procedure, site: Site) -> tuple[Related, ...]:

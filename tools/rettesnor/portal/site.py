@@ -1,6 +1,5 @@
 """A project as the portal sees it: what every id is called and where it is shown, and what uses what."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -12,7 +11,7 @@ from rettesnor.law.register import Register
 from rettesnor.model import Letter, Procedure, Record, Report, Snippet, TrendPoint, Unit
 from rettesnor.model.project import Project
 from rettesnor.model.urls import FOLDERS, Kind, content_id, url
-from rettesnor.portal.wording import capitalized, danish_order
+from rettesnor.portal.wording import capitalized, danish_order, days
 from rettesnor.preview.letter import CasePreviews
 
 A_TO_Z = "/a-aa/"
@@ -59,6 +58,12 @@ class Entry(Record, frozen=True, kw_only=True):
     url: str
     about: str = ""
     other_names: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is in force on the site's day; else `note` says from or to when."""
+        return not self.note
 
 
 class Site(Record, frozen=True, kw_only=True):
@@ -120,7 +125,8 @@ def index(
     `previews` their cases as readers get them; `history` what git tells of the pages, None where there is no git.
     """
     entries = {
-        entry.id: entry for entry in sorted(_entries(project), key=lambda entry: danish_order(entry.title))
+        entry.id: entry
+        for entry in sorted(_entries(project), key=lambda entry: (not entry.holds, danish_order(entry.title)))
     }
     register = Register(project.statutes)
     cited = citations_by_section(project, register)
@@ -149,17 +155,26 @@ def included(source: str) -> tuple[str, ...]:
 
 
 def _entries(project: Project) -> Iterator[Entry]:
-    def entry(kind: Kind, short_id: str, title: str, about: str = "", *names: str | None) -> Entry:
+    def entry(
+        kind: Kind, short_id: str, title: str, about: str = "", *names: str | None, note: str = ""
+    ) -> Entry:
         full_id = content_id(kind, short_id)
-        others = tuple(name for name in names if name)
         return Entry(
-            id=full_id, kind=kind, title=title, url=url(kind, full_id), about=about, other_names=others
+            id=full_id,
+            kind=kind,
+            title=title,
+            url=url(kind, full_id),
+            about=about,
+            other_names=tuple(name for name in names if name),
+            note=note,
         )
 
     for item in project.procedures:
-        yield entry("procedure", item.id, item.head.title, item.head.summary)
+        note = days(item.head, day=project.day)
+        yield entry("procedure", item.id, item.head.title, item.head.summary, note=note)
     for letter in project.letters:
-        yield entry("letter", letter.id, letter.head.title or letter.id, letter.head.summary)
+        note = days(letter.head, day=project.day)
+        yield entry("letter", letter.id, letter.head.title or letter.id, letter.head.summary, note=note)
     for snippet in project.snippets:
         yield entry(
             "snippet", snippet.id, snippet.head.title or snippet.id.rpartition("/")[2], snippet.head.about

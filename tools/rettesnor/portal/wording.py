@@ -4,6 +4,7 @@ import datetime
 
 from rettesnor.model import Group, OpeningHours
 from rettesnor.model.urls import KIND_NAMES, Kind
+from rettesnor.model.validity import Dated
 
 _MONTHS = (
     "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
@@ -74,6 +75,15 @@ def thousands(number: int) -> str:
 def long_date(day: datetime.date) -> str:
     """»3. november 2026«."""
     return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def days(head: Dated, *, day: datetime.date | None) -> str:
+    """»gælder fra 1. januar 2027«, »gjaldt til 31. december 2025«; nothing for what is in force on `day`."""
+    if day is not None and head.valid_from and day < head.valid_from:
+        return f"gælder fra {long_date(head.valid_from)}"
+    if day is not None and head.valid_to and head.valid_to < day:
+        return f"gjaldt til {long_date(head.valid_to)}"
+    return ""
 
 
 def hours(entry: OpeningHours) -> str:

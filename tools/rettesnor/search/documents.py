@@ -1,12 +1,25 @@
 """The pages of a project as documents to search: what each is called, what it says, and what it was called before."""
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import msgspec
 
-from rettesnor.model import Form, Letter, Procedure, Record, Snippet, System, Term, Unit
+from rettesnor.law.dates import written
+from rettesnor.model import (
+    Form,
+    Letter,
+    LetterHead,
+    Procedure,
+    ProcedureHead,
+    Record,
+    Snippet,
+    System,
+    Term,
+    Unit,
+)
 from rettesnor.model.decisions import Decision
 from rettesnor.model.policy import Card, TermsCheck
 from rettesnor.model.portal import PortalPage
@@ -54,6 +67,7 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
 # Procedures answer most questions; a rule about words is seldom what a caseworker is after.
 KIND_BOOST: dict[Kind, float] = {"procedure": 1.15, "rule": 0.4, "snippet": 0.9, "law": 0.95, "page": 0.9}
 FREQUENT = 1.15
+NOT_IN_FORCE = 0.3
 
 
 def documents(project: Project) -> tuple[Document, ...]:
@@ -77,7 +91,20 @@ def documents(project: Project) -> tuple[Document, ...]:
     ):
         boost = KIND_BOOST.get(document.kind, 1.0) * (FREQUENT if document.id in frequent else 1.0)
         found[document.id] = msgspec.structs.replace(document, boost=boost)
+    for item in (*project.procedures, *project.letters):
+        found[item.id] = _dated(found[item.id], item.head, project.day)
     return tuple(found.values())
+
+
+def _dated(document: Document, head: ProcedureHead | LetterHead, day: datetime.date | None) -> Document:
+    """The document with its days in its title, and behind the others, where it is not in force on `day`."""
+    if day and head.valid_from and day < head.valid_from:
+        title = f"{document.title} (gælder fra {written(head.valid_from)})"
+    elif day and head.valid_to and head.valid_to < day:
+        title = f"{document.title} (gjaldt til {written(head.valid_to)})"
+    else:
+        return document
+    return msgspec.structs.replace(document, title=title, boost=document.boost * NOT_IN_FORCE)
 
 
 def labels(project: Project) -> dict[str, dict[str, str]]:
@@ -150,7 +177,7 @@ def _procedure(item: Procedure, titles: dict[str, str]) -> Document:
         body=_text(
             head.summary,
             *(f"{deadline.what}: {deadline.when}." for deadline in head.deadlines),
-            plain(_named(item.body, titles)),
+            plain(_named(body, titles)),
             _listed("Lov", head.legal_basis),
         ),
     )
