@@ -8,16 +8,22 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
+from rettesnor.checking.trend import trend
 from rettesnor.history import deployments
 from rettesnor.history.writing import GitRefused, Writer
 from rettesnor.load import load
 from rettesnor.load.whole import Reader
-from rettesnor.model import ContentError, Settings
+from rettesnor.model import ContentError, Settings, TrendPoint
 from rettesnor.model.access import Person, Refused
 from rettesnor.portal.published import Published
 from rettesnor.web.access import Access
+from rettesnor.web.frame import Frame
+from rettesnor.web.proposals import ProposalRoutes
+from rettesnor.web.workshop_list import ListRoutes
+from rettesnor.web.workshop_page import WorkshopPage
 from rettesnor.workshop import mail
 from rettesnor.workshop.approval import Approval
+from rettesnor.workshop.board import Board
 from rettesnor.workshop.chain import BRANCHES
 from rettesnor.workshop.disk import secret
 from rettesnor.workshop.drafts import Drafts
@@ -73,7 +79,16 @@ class Workshop:
 
     def routes(self) -> Iterator[BaseRoute]:
         """The pages of lists, proposals and forms."""
-        yield from ()
+        page = WorkshopPage(Frame(self._published.current), self.access, troubles=self.errands.troubles)
+        yield from ListRoutes(
+            page,
+            Board(self._root),
+            drafts=self.drafts,
+            proposals=self.proposals,
+            trend=self._trend,
+            clock=datetime.date.today,
+        ).routes()
+        yield from ProposalRoutes(page, self.proposals, self.approval).routes()
 
     @cached_property
     def _proposals(self) -> Proposals:
@@ -82,6 +97,12 @@ class Workshop:
     @cached_property
     def _approval(self) -> Approval:
         return Approval(self._root, self._proposals)
+
+    def _trend(self) -> tuple[TrendPoint, ...]:
+        try:
+            return trend(self._root, day=datetime.date.today())
+        except ContentError:  # a faulty rule: the portal tells of it
+            return ()
 
     def _told(self, proposal: Proposal) -> None:
         self._push()

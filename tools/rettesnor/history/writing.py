@@ -194,6 +194,15 @@ class Writer:
         conflicts = tuple(self._conflict(path, each) for path, each in sorted(stages.items()))
         return Merge(tree=tree, conflicts=conflicts)
 
+    def favoured(self, conflict: Conflict) -> str:
+        """The text with both sides' changes, and mine where they met: what a person begins to put together from."""
+        with tempfile.TemporaryDirectory() as folder:
+            sides = {"mine": conflict.mine, "base": conflict.base, "theirs": conflict.theirs}
+            for name, text in sides.items():
+                (Path(folder) / name).write_bytes((text or "").encode())
+            merged = _checked(Path(folder), "merge-file", "--ours", "-p", *sides)
+        return merged.decode("utf-8", "replace")
+
     def push(self, remote: str, references: tuple[str, ...]) -> None:
         """Send references to a remote that the repository's own settings name. Raises GitRefused with what git said."""
         if remote not in self._line("remote").split():

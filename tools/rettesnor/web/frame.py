@@ -22,7 +22,7 @@ class Frame:
     def __init__(self, folder: Callable[[], Path | None]) -> None:
         self._folder = folder
 
-    def page(self, request: Request, *, title: str, inner: str) -> str:
+    def page(self, request: Request, *, title: str, inner: str, layout: str = "page") -> str:
         """A whole page. Addresses in `inner` are relative to the page, or begin with »../« as often as `up` says."""
         folder = self._folder()
         built = folder and folder / BUILT
@@ -32,7 +32,8 @@ class Frame:
         named = _TITLE.sub(
             lambda found: f"<title>{escaping.escape(title)} {found[1] or ''}</title>", rooted, 1
         )
-        return _PLACE.sub(lambda _: inner, named, count=1)
+        laid_out = named.replace("layout-page", f"layout-{layout}", 1)
+        return _PLACE.sub(lambda _: inner, laid_out, count=1)
 
 
 def up(request: Request) -> str:

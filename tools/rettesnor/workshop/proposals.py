@@ -123,6 +123,10 @@ class Proposals:
         """Files that somebody else has changed at the same words since the proposal was begun."""
         return self.chain.git.merge(self.head(), proposal.tip).conflicts
 
+    def put_together(self, conflict: Conflict) -> str:
+        """A text to begin from: both sides' changes, and the proposal's words where they met."""
+        return self.chain.git.favoured(conflict)
+
     def resolve(self, person: Person, id: str, texts: Mapping[str, str], *, seen: str) -> Proposal:
         """A proposal brought up to what readers have now; `texts` are what the files in conflict shall say."""
         _needs(person, "editor")
