@@ -8,12 +8,12 @@ from rettesnor.law.dates import written
 from rettesnor.law.impact import Passage, Use, law_uses, passages, statute_of, use
 from rettesnor.law.judgment import moved_places
 from rettesnor.law.register import Register
+from rettesnor.model.includes import INCLUDE
 from rettesnor.model.pages import Letter, Procedure
 from rettesnor.model.project import Project
 from rettesnor.model.record import Record
 from rettesnor.model.urls import Kind, content_id
 
-_INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']snippets/([\w/-]+)\.md[\"']")
 _LINK = re.compile(r"\]\(([^()\s]{1,300})\)")
 
 
@@ -83,7 +83,7 @@ def _target(project: Project, reference: str) -> _Target | None:
     found = [
         target
         for target in _targets(project)
-        if asked in (target.id.casefold(), target.id.rpartition("/")[2].casefold())
+        if f"/{target.id.casefold()}".endswith(f"/{asked}")
         or asked in (name.casefold() for name in (target.title, *target.names))
     ]
     exact = [target for target in found if asked in (target.id.casefold(), target.title.casefold())]
@@ -119,6 +119,7 @@ def _uses(project: Project, target: _Target) -> tuple[Use, ...]:
         found.update(_in_letter(letter, target))
     for procedure in project.procedures:
         found.update(_in_procedure(procedure, target))
+        found.update(_shown_in(procedure, target))
     for term in project.terms:
         if target.id in term.see or (target.kind == "term" and target.id.rpartition("/")[2] in term.see):
             path = f"{content_id('term', term.id)}.yml"
@@ -154,7 +155,7 @@ def _in_letter(letter: Letter, target: _Target) -> Iterator[Use]:
         if _is(target, tie.kind, tie.named):
             at = max(letter.source.find(tie.named or ""), 0)
             yield _letter_use(letter, at, tie.how, tie.named or "")
-    for found in _INCLUDE.finditer(letter.source):
+    for found in INCLUDE.finditer(letter.source):
         if _is(target, "snippet", found[1]):
             yield _letter_use(letter, found.start(), "indsætter teksten", f"snippets/{found[1]}.md")
 
@@ -178,6 +179,21 @@ def _in_procedure(procedure: Procedure, target: _Target) -> Iterator[Use]:
                 line=tie.line,
                 how=tie.how,
                 quote=quote,
+            )
+
+
+def _shown_in(procedure: Procedure, target: _Target) -> Iterator[Use]:
+    """Where a procedure shows the standard text."""
+    for found in INCLUDE.finditer(procedure.body):
+        if _is(target, "snippet", found[1]):
+            yield Use(
+                kind="procedure",
+                id=procedure.id,
+                title=procedure.head.title,
+                path=procedure.path,
+                line=procedure.body_line + procedure.body.count("\n", 0, found.start()),
+                how="viser teksten",
+                quote=f"snippets/{found[1]}.md",
             )
 
 

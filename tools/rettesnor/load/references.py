@@ -3,17 +3,21 @@
 from typing import Literal
 
 from rettesnor.model import Problem, Record
+from rettesnor.model.includes import INCLUDE
 from rettesnor.model.project import Project
 from rettesnor.procedure.registrations import Facts, problems
 from rettesnor.yamltext import suggest
 
-Kind = Literal["area", "form", "letter", "page", "procedure", "step", "system", "target_group", "unit"]
+Kind = Literal[
+    "area", "form", "letter", "page", "procedure", "snippet", "step", "system", "target_group", "unit"
+]
 PLACES: dict[Kind, tuple[str, str]] = {
     "area": ("Området", "content/areas.yml"),
     "form": ("Blanketten", "content/forms/"),
     "letter": ("Brevet", "letter_templates/"),
     "page": ("Siden", "procedures/, letter_templates/ eller content/"),
     "procedure": ("Arbejdsgangen", "procedures/"),
+    "snippet": ("Standardteksten", "content/snippets/"),
     "step": ("Trinnet", "siden"),
     "system": ("Systemet", "content/systems/"),
     "target_group": ("Målgruppen", "content/target_groups.yml"),
@@ -37,6 +41,7 @@ def known_ids(project: Project) -> dict[Kind, frozenset[str]]:
         "form": frozenset(form.id for form in project.forms),
         "letter": frozenset(letter.id.removeprefix("letter_templates/") for letter in project.letters),
         "procedure": frozenset(procedure.id.removeprefix("procedures/") for procedure in project.procedures),
+        "snippet": frozenset(snippet.id.removeprefix("content/snippets/") for snippet in project.snippets),
         "system": frozenset(system.id for system in project.systems),
         "target_group": frozenset(group.id for group in project.target_groups),
         "unit": frozenset(unit.id for unit in project.units),
@@ -65,6 +70,21 @@ def reference_problems(project: Project, references: list[Reference]) -> list[Pr
             message = f"{name} »{reference.id}« findes ikke.{hint}"
             problems.append(Problem(path=reference.path, line=reference.line, message=message))
     return problems
+
+
+def include_problems(project: Project) -> list[Problem]:
+    """Standard texts that procedures show and that do not exist."""
+    shown = [
+        Reference(
+            path=procedure.path,
+            line=procedure.body_line + procedure.body.count("\n", 0, tag.start()),
+            kind="snippet",
+            id=tag[1],
+        )
+        for procedure in project.procedures
+        for tag in INCLUDE.finditer(procedure.body)
+    ]
+    return reference_problems(project, shown)
 
 
 def fact_problems(project: Project) -> list[Problem]:

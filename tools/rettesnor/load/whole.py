@@ -13,6 +13,7 @@ from rettesnor.load.references import (
     Reference,
     fact_problems,
     handover_problems,
+    include_problems,
     reference_problems,
 )
 from rettesnor.load.root import TextFile, files, read_text
@@ -403,6 +404,7 @@ def load(root: Path, *, day: datetime.date | None = None) -> Project:
         *handover_problems(project),
         *reader.wrong_variants(project),
         *fact_problems(project),
+        *include_problems(project),
     ]
     return msgspec.structs.replace(project, rule_files=rules, problems=tuple(sorted(problems, key=_place)))
 

@@ -12,6 +12,7 @@ from rettesnor.portal.page import HOME, Fact, Page, fact, fill
 from rettesnor.portal.prose import Prose
 from rettesnor.portal.review import review
 from rettesnor.portal.site import Ref, Site, body
+from rettesnor.portal.snippets import fields
 from rettesnor.portal.template_text import readable
 from rettesnor.portal.terms import Terms
 from rettesnor.portal.uses import uses
@@ -107,7 +108,8 @@ def snippet_page(snippet: Snippet, site: Site, *, today: datetime.date) -> Page:
         title=site.entries[snippet.id].title,
         about=head.about,
         name=name,
-        text=readable(body(snippet), fields={}, include=lambda _: None),
+        text=readable(body(snippet), fields=fields(site, name), include=lambda _: None, below=1),
+        places=_places(site, snippet.id),
         template=body(snippet).strip(),
         owner=site.owner(head.owner),
         notices=shown(kept(head, site, today=today)),
@@ -117,6 +119,16 @@ def snippet_page(snippet: Snippet, site: Site, *, today: datetime.date) -> Page:
         sources=head.sources,
     )
     return _page("snippet", name, site, html, head.about)
+
+
+def _places(site: Site, full_id: str) -> str:
+    """How much a change to a standard text changes: »12 breve og 1 arbejdsgang«."""
+    letters, procedures = len(site.users(full_id, "letter")), len(site.users(full_id, "procedure"))
+    counted = (
+        wording.count(letters, "brev", "breve") if letters else "",
+        wording.count(procedures, "arbejdsgang", "arbejdsgange") if procedures else "",
+    )
+    return wording.joined(tuple(filter(None, counted)))
 
 
 def _page(kind: Kind, short_id: str, site: Site, html: str, about: str) -> Page:

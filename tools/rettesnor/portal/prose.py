@@ -1,14 +1,19 @@
 """Authors' texts on a page: Markdown with its links led to pages and its terms explained once in each section."""
 
+import re
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rettesnor.model import Record
-from rettesnor.portal import links, markdown
+from rettesnor.model.includes import INCLUDE
+from rettesnor.portal import links, markdown, snippets
 from rettesnor.portal.page import safe
 from rettesnor.portal.site import Site
 from rettesnor.portal.terms import Explainer, Terms
+
+# A standard text is held by a mark of a private character while Markdown is drawn around it.
+_MARK = re.compile("(<p>)?\ue002(\\d+)\ue003(?(1)</p>)")
 
 
 class Section(Record, frozen=True, kw_only=True):
@@ -23,10 +28,26 @@ class Prose:
 
     def __init__(self, site: Site, terms: Terms, *, path: str, without: str | None = None) -> None:
         self._site, self._terms, self._path, self._without = site, terms, path, without
+        self._shown = 0
 
     def html(self, text: str, *, taken: Iterable[str] = ()) -> markdown.Html:
         """Markdown as HTML, as one section."""
-        return markdown.render(text, resolve=self._resolve, explain=self._explainer(), taken=taken)
+        tags: list[re.Match[str]] = []
+
+        def mark(tag: re.Match[str]) -> str:
+            tags.append(tag)
+            return f"\ue002{len(tags) - 1}\ue003"
+
+        def box(found: re.Match[str]) -> str:
+            tag = tags[int(found[2])]
+            if not found[1]:  # inside a line or code: the tag itself is what the author wrote about
+                return str(escape(tag[0]))
+            self._shown += 1
+            return snippets.shown(self._site, tag[1], number=self._shown)
+
+        marked = INCLUDE.sub(mark, text.replace("\ue002", "").replace("\ue003", ""))
+        made = markdown.render(marked, resolve=self._resolve, explain=self._explainer(), taken=taken)
+        return markdown.Html(html=_MARK.sub(box, made.html), headings=made.headings) if tags else made
 
     def block(self, text: str) -> Markup:
         """Paragraphs for a template."""

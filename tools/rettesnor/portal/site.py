@@ -9,6 +9,7 @@ from rettesnor.history.versions import History
 from rettesnor.law.impact import Use, citations_by_section, statute_of
 from rettesnor.law.register import Register
 from rettesnor.model import Letter, Procedure, Record, Report, Snippet, TrendPoint, Unit
+from rettesnor.model.includes import included
 from rettesnor.model.project import Project
 from rettesnor.model.urls import FOLDERS, Kind, content_id, url
 from rettesnor.portal.wording import capitalized, danish_order, days
@@ -18,6 +19,7 @@ A_TO_Z = "/a-aa/"
 OVERVIEW = "/overblik/"
 DECISIONS = "/decisions/"
 DEADLINES = "/frister/"
+REVIEWS = "/eftersyn/"
 NEWS, FEED = "/nyt/", "/nyt/feed.xml"
 VERSIONS, ON_A_DAY = "/historik/", "/paa-dag/"
 JOURNEYS = "/forloeb/"
@@ -30,14 +32,13 @@ LISTS = frozenset(
         OVERVIEW,
         DECISIONS,
         DEADLINES,
+        REVIEWS,
         JOURNEYS,
         RESPONSIBILITIES,
         REGISTRATIONS,
         *(address for _, address in FOLDERS.values() if address != "/"),
     }
 )
-
-_INCLUDE = re.compile(r"{%-?\s*include\s+[\"']snippets/([\w-]+)\.md[\"']")
 
 
 class Ref(Record, frozen=True, kw_only=True):
@@ -149,11 +150,6 @@ def index(
     )
 
 
-def included(source: str) -> tuple[str, ...]:
-    """Short ids of the snippets that a letter includes."""
-    return tuple(dict.fromkeys(_INCLUDE.findall(source)))
-
-
 def _entries(project: Project) -> Iterator[Entry]:
     def entry(
         kind: Kind, short_id: str, title: str, about: str = "", *names: str | None, note: str = ""
@@ -226,6 +222,8 @@ def _uses(project: Project) -> Iterator[tuple[str, str]]:
 
 def _named_by(procedure: Procedure) -> Iterator[str]:
     head, steps = procedure.head, procedure.steps
+    for snippet in included(procedure.body):
+        yield content_id("snippet", snippet)
     kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         ("letter", head.letters + tuple(letter for step in steps for letter in step.letters)),
         ("form", head.forms + tuple(form for step in steps for form in step.forms)),

@@ -34,8 +34,10 @@ class _Mark(Record, frozen=True, kw_only=True):
 Include = Callable[[str], "tuple[str, str, str] | None"]
 
 
-def readable(body: str, *, fields: Mapping[str, Field], include: Include, depth: int = 0) -> Markup:
-    """HTML of a template's body. `include` gives title, address and body of a snippet, None where there is none."""
+def readable(
+    body: str, *, fields: Mapping[str, Field], include: Include, depth: int = 0, below: int = 2
+) -> Markup:
+    """HTML of a template's body, its headings `below` what they are written as. `include` gives title, address and body of a snippet, None where there is none."""
     marks: list[_Mark] = []
     stack: list[int] = []
 
@@ -68,7 +70,7 @@ def readable(body: str, *, fields: Mapping[str, Field], include: Include, depth:
     }
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1:]) + 2, 6)}"
+            token.tag = f"h{min(int(token.tag[1:]) + below, 6)}"
 
     def block(found: re.Match[str]) -> str:
         number = int(found[1])

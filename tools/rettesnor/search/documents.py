@@ -21,6 +21,7 @@ from rettesnor.model import (
     Unit,
 )
 from rettesnor.model.decisions import Decision
+from rettesnor.model.includes import replaced
 from rettesnor.model.policy import Card, TermsCheck
 from rettesnor.model.portal import PortalPage
 from rettesnor.model.project import Project
@@ -73,10 +74,11 @@ NOT_IN_FORCE = 0.3
 def documents(project: Project) -> tuple[Document, ...]:
     """Every page of the project, once."""
     titles = _titles(project)
+    texts = {_short(item.id): item.source[item.body_start :] for item in project.snippets}
     frequent = frozenset(project.settings.frequent)
     found: dict[str, Document] = {}
     for document in chain(
-        (_procedure(item, titles) for item in project.procedures),
+        (_procedure(item, titles, texts) for item in project.procedures),
         (_letter(item, titles) for item in project.letters),
         (_term(item) for item in project.terms),
         (_statute(item) for item in project.statutes),
@@ -112,8 +114,14 @@ def labels(project: Project) -> dict[str, dict[str, str]]:
     return {
         "area": {area.id: area.title for area in project.areas},
         "target_group": {group.id: group.title for group in project.target_groups},
-        "unit": {unit.id: unit.name for unit in project.units},
+        "unit": {**_other_owners(project), **{unit.id: unit.name for unit in project.units}},
     }
+
+
+def _other_owners(project: Project) -> dict[str, str]:
+    """Owners without a page of their own, written like the names beside them: »sproggruppen« is »Sproggruppen«."""
+    owners = [card.owner for card in project.cards] + [letter.head.owner for letter in project.letters]
+    return {owner: owner[0].upper() + owner[1:].replace("-", " ") for owner in owners if owner}
 
 
 def _titles(project: Project) -> dict[str, str]:
@@ -162,8 +170,9 @@ def _named(body: str, titles: dict[str, str]) -> str:
     return LABELLED.sub(line, body)
 
 
-def _procedure(item: Procedure, titles: dict[str, str]) -> Document:
+def _procedure(item: Procedure, titles: dict[str, str], texts: dict[str, str]) -> Document:
     head = item.head
+    body = replaced(item.body, lambda name: texts.get(name, ""))
     return Document(
         id=item.id,
         kind="procedure",

@@ -110,7 +110,7 @@ function copying() {
     status.setAttribute("role", "status");
     button.after(status);
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
       status.textContent = "Kopieret";
       setTimeout(() => (status.textContent = ""), 3000);
     });
