@@ -84,7 +84,11 @@ def check(data: bytes) -> DeploymentLog:
 
 
 def note(root: Path, *, sha: str, approver: str, time: datetime.datetime) -> Deployment:
-    """Add a line, on disk when this returns. Raises ContentError, and writes nothing, where the log is faulty."""
+    """Add a line, on disk when this returns. Raises ContentError, and writes nothing, where the log is faulty, or git does not know the commit."""
+    found = repository(root)
+    if found is not None and found.resolve(sha) is None:
+        message = f"Git kender ikke versionen {sha[:12]}."
+        raise ContentError(Problem(path=LOG.as_posix(), line=0, message=message))
     path = root / LOG
     path.parent.mkdir(exist_ok=True)
     with path.open("a+b") as file:
@@ -108,7 +112,6 @@ def note(root: Path, *, sha: str, approver: str, time: datetime.datetime) -> Dep
         file.write(msgspec.json.encode(entry) + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    found = repository(root)
     if found is not None:
         found.point(REF, sha)
     return entry

@@ -69,14 +69,20 @@ def _pairs(old: tuple[Block, ...], new: tuple[Block, ...]) -> Iterator[tuple[int
             continue
         few = (old_end - old_start) * (new_end - new_start) <= _MOST_PAIRS
         left = old_start
+        waiting: list[int] = []  # what has come since the last pair: it stands behind what has gone there
         for come in range(new_start, new_end):
             candidates = range(left, old_end) if few else ()
             match = next((gone for gone in candidates if _became(old[gone], new[come])), None)
-            if match is not None:
-                yield from ((gone, None) for gone in range(left, match))
-                left = match + 1
+            if match is None:
+                waiting.append(come)
+                continue
+            yield from ((gone, None) for gone in range(left, match))
+            yield from ((None, new_one) for new_one in waiting)
             yield match, come
+            left = match + 1
+            waiting = []
         yield from ((gone, None) for gone in range(left, old_end))
+        yield from ((None, new_one) for new_one in waiting)
 
 
 def _became(old: Block, new: Block) -> bool:
