@@ -1,0 +1,213 @@
+"""The workshop's pages over HTTP, from a letter in the list to what readers get."""
+
+import datetime
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from rettesnor.cli.workshop import Workshop
+from rettesnor.load import load
+from rettesnor.model.access import Person
+from rettesnor.portal.published import Published
+from rettesnor.search.searcher import Searcher
+from rettesnor.search.store import store
+from rettesnor.web import create
+from rettesnor.workshop.proposal import Proposal
+
+TODAY = datetime.date(2026, 11, 22)
+ANNA = Person(id="lokal:anna", name="Anna", role="approver")
+LETTER = "letter_templates/partshoering/letter.md"
+WHY = "Borgerne ringede og spurgte."
+
+
+def git(root: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def workshop(root: Path) -> Workshop:
+    git(root, "init", "-q", "-b", "main")
+    (root / ".gitignore").write_text("var/\n.rettesnor/\n")
+    git(root, "add", "-A")
+    git(root, "-c", "user.name=P", "-c", "user.email=p@example.invalid", "commit", "-qm", "Begin")
+    published = Published(root)
+
+    def rebuild() -> bool:
+        published.publish(load(root), today=TODAY)
+        return True
+
+    rebuild()
+    return Workshop(root, published, rebuild=rebuild)
+
+
+@pytest.fixture
+def client(root: Path, workshop: Workshop) -> Iterator[TestClient]:
+    """Bo at this machine."""
+    app = create(
+        folder=Published(root).current,
+        search=Searcher(store(root)),
+        more=workshop.routes(),
+        refused=workshop.noted,
+    )
+    local = ("127.0.0.1", 50000)
+    with TestClient(
+        app, base_url="http://127.0.0.1:8000", client=local, cookies={"rettesnor-navn": "Bo"}
+    ) as made:
+        made.headers["accept"] = "text/html"
+        yield made
+
+
+def opened(workshop: Workshop, root: Path, new: str = "Hej {{ navn }}", key: str = "k") -> Proposal:
+    texts = {LETTER: (root / LETTER).read_text().replace("Kære {{ navn }}", new)}
+    return workshop.proposals().open(ANNA, texts, title="Kortere hilsen", why=WHY, key=key)
+
+
+def place(proposal: Proposal) -> str:
+    return f"/vaerksted/forslag/{proposal.id}/"
+
+
+def fields(page: str, **more: str) -> dict[str, str]:
+    found = re.search(r'name="token" value="([^"]+)"', page)
+    seen = re.search(r'name="seen" value="([^"]+)"', page)
+    assert found
+    return {"token": found[1], **({"seen": seen[1]} if seen else {}), **more}
+
+
+def test_the_list_tells_how_each_letter_stands(client: TestClient, workshop: Workshop, root: Path):
+    opened(workshop, root)
+    page = client.get("/vaerksted/").text
+    row = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert 'href="../vaerksted/brev/partshoering/"' in row
+    assert "Til godkendelse" in row
+    assert "Ydelsesservice" in row
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?slags=arbejdsgange", "Borgeren udebliver"),
+        ("?slags=opslag&q=fasit", "Fasit"),
+        ("?stand=done", "Intet passer"),
+    ],
+)
+def test_the_list_is_narrowed_by_links_and_a_form(client: TestClient, query: str, found: str):
+    assert found in client.get(f"/vaerksted/{query}").text
+
+
+def test_every_page_says_that_the_mode_is_local(client: TestClient, workshop: Workshop, root: Path):
+    pages = [
+        "/vaerksted/",
+        "/vaerksted/tavle/",
+        "/vaerksted/forslag/",
+        place(opened(workshop, root)),
+        "/vaerksted/navn/",
+    ]
+    assert ["Lokal tilstand" in client.get(page).text for page in pages] == [True] * len(pages)
+
+
+def test_a_page_leads_to_where_it_is_edited(client: TestClient):
+    answer = client.get("/vaerksted/?ret=letter_templates/partshoering", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "../vaerksted/brev/partshoering/")
+
+
+def test_a_proposal_shows_the_words_that_change_and_why(client: TestClient, workshop: Workshop, root: Path):
+    page = client.get(place(opened(workshop, root))).text
+    assert re.search(r"<del>.*?Kære</del><ins>.*?Hej</ins>", page)
+    assert WHY in page
+    assert "Ingen fejl stopper forslaget" in page
+
+
+def test_approval_publishes_what_readers_then_see(client: TestClient, workshop: Workshop, root: Path):
+    proposal = opened(workshop, root)
+    sent = fields(client.get(place(proposal)).text, do="godkend")
+    page = client.post(place(proposal), data=sent).text
+    assert "Godkendt" in page
+    assert workshop.errands.wait(30)
+    assert "Hej" in client.get("/letters/partshoering/").text
+    assert (root / "var/deployments.jsonl").read_text().count("ydelsesservice") == 1
+
+
+def test_a_form_sent_twice_approves_once(client: TestClient, workshop: Workshop, root: Path):
+    proposal = opened(workshop, root)
+    sent = fields(client.get(place(proposal)).text, do="godkend")
+    statuses = [client.post(place(proposal), data=sent).status_code for _ in range(2)]
+    assert (statuses, git(root, "rev-list", "--count", "main")) == ([200, 409], "2")
+
+
+def test_own_proposals_have_no_button_to_approve(client: TestClient, workshop: Workshop, root: Path):
+    proposal = opened(workshop, root)
+    client.cookies.set("rettesnor-navn", "Anna")
+    page = client.get(place(proposal)).text
+    assert "Godkend og udgiv" not in page
+    assert "Du har selv skrevet" in page
+    answer = client.post(place(proposal), data=fields(page, do="godkend"))
+    assert answer.status_code == 403
+
+
+def test_a_comment_stands_at_its_line(client: TestClient, workshop: Workshop, root: Path):
+    proposal = opened(workshop, root)
+    sent = fields(
+        client.get(place(proposal)).text, do="kommentar", fil=LETTER, linje="12", text="Hvorfor <hej>?"
+    )
+    page = client.post(place(proposal), data=sent).text
+    assert re.search(r'<p class="comment"><strong>Bo</strong>[^<]*<br>Hvorfor &lt;hej&gt;\?', page)
+
+
+def test_a_proposal_is_sent_back_with_words_and_withdrawn(client: TestClient, workshop: Workshop, root: Path):
+    proposal = opened(workshop, root)
+    page = client.post(
+        place(proposal), data=fields(client.get(place(proposal)).text, do="tilbage", text="Nej")
+    ).text
+    assert "Sendt tilbage" in page
+    client.cookies.set("rettesnor-navn", "Anna")
+    page = client.get(place(proposal)).text
+    assert "Trukket tilbage" in client.post(place(proposal), data=fields(page, do="traek")).text
+
+
+def test_texts_in_conflict_are_put_together_without_words_from_git(
+    client: TestClient, workshop: Workshop, root: Path
+):
+    mine = opened(workshop, root)
+    theirs = workshop.proposals().open(
+        Person(id="c", name="C", role="editor"),
+        {LETTER: (root / LETTER).read_text().replace("Kære", "Goddag")},
+        title="x",
+        why=WHY,
+        key="c",
+    )
+    workshop.approval().approve(Person(id="d", name="D", role="approver"), theirs.id, seen=theirs.tip)
+    assert "Saml teksterne" in client.get(place(mine)).text
+    page = client.get(f"{place(mine)}saml/").text
+    assert [word for word in ("&lt;&lt;&lt;", "merge", "commit", "HEAD", "branch") if word in page] == []
+    text = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+    assert text
+    assert "Hej {{ navn }}" in text[1]
+    whole = (root / LETTER).read_text().replace("Goddag", "Hej og goddag")
+    answer = client.post(f"{place(mine)}saml/", data=fields(page, **{f"tekst:{LETTER}": whole}))
+    assert "Andre har rettet" not in answer.text
+    assert "Ingen fejl stopper" in answer.text
+
+
+def test_an_error_stops_the_button(client: TestClient, workshop: Workshop, root: Path):
+    page = client.get(place(opened(workshop, root, new="Kære {{ navn"))).text
+    assert "skal rettes, før forslaget kan godkendes" in page
+    assert re.search(r'<button class="button" type="submit" disabled>Godkend', page)
+
+
+def test_a_name_is_kept_by_the_browser(client: TestClient):
+    page = client.get("/vaerksted/navn/").text
+    shown = client.post("/vaerksted/navn/", data=fields(page, navn="Carl  Æble")).text
+    assert "Carl Æble" in shown
+
+
+def test_the_board_has_every_stage(client: TestClient, workshop: Workshop, root: Path):
+    opened(workshop, root)
+    page = client.get("/vaerksted/tavle/").text
+    assert [
+        title in page for title in ("Ikke begyndt", "I arbejde", "Til godkendelse", "Færdig", "Udvikling")
+    ] == [True] * 5
