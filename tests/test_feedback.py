@@ -1,7 +1,10 @@
 """What readers send is kept on disk, masked, found by the office, and deleted when its time is up."""
 
 import datetime
+import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -126,3 +129,15 @@ def test_nothing_is_accepted_where_the_disk_refuses(tmp_path: Path):
     (tmp_path / "var").write_text("en fil, hvor mappen skulle være")
     with pytest.raises((OSError, sqlite3.Error)):
         Messages(tmp_path / "var/feedback.sqlite", keep_days=365).add(sent(), now=NOW)
+
+
+def test_what_was_accepted_is_there_when_the_process_is_killed():
+    kill = Path(__file__).parents[1] / "tools" / "benchmarks" / "feedback_kill.py"
+    command = [sys.executable, str(kill), "--messages", "40", "--kills", "2"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["accepted"], found["missing"], found["integrity"]) == (0, 40, 0, "ok"), (
+        done.stderr
+    )

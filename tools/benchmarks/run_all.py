@@ -14,11 +14,13 @@ RUNS = (
     ("relevance.py", "--set", "all", "--distractors", "2000"),
     ("search_speed.py",),
     ("index_kill.py",),
+    ("feedback_kill.py",),
     ("portal_build.py", "2000"),
     ("law_speed.py",),
     ("lint_speed.py",),
     ("lint_letters.py",),
     ("preview.py",),
+    ("audit.py", "--sizes", "2000,10000", "--kill"),
 )
 
 
