@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rettesnor.cli.cite import blank_tags
 from rettesnor.cli.main import main
+from rettesnor.letter.blanked import blank_tags
 
 ROOT = str(Path(__file__).parent.parent)
 

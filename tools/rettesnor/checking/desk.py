@@ -8,11 +8,11 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from queue import LifoQueue
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rettesnor.checking.data_files import data_problems
 from rettesnor.checking.kept import Job
@@ -22,10 +22,11 @@ from rettesnor.checking.standard import CACHE, Loaded, standard_key
 from rettesnor.checking.targets import Kind, Target
 from rettesnor.danish.spelling import strangers, suggestions
 from rettesnor.letter.blocks import Block
+from rettesnor.letter.finished import finished_blocks
 from rettesnor.letter.page import without_anchors
 from rettesnor.letter.readings import readings
 from rettesnor.letter.template import parse
-from rettesnor.lint.letter import Result
+from rettesnor.lint.letter import Result, lint_blocks, lint_letter
 from rettesnor.lint.standard import Standard
 from rettesnor.lint.text_figures import TextReport, text_report
 from rettesnor.load.letters import letter_from, read_cases
@@ -40,6 +41,7 @@ from rettesnor.preview.fill import Filler
 from rettesnor.preview.finished import picture
 from rettesnor.preview.letter import Preview, preview
 
+Form = Literal["letter", "text", "html"]
 LOOK_AGAIN_S = 2.0
 FILLERS = 2
 _NAMED = ("content/systems", "content/forms", "content/contacts", "content/glossary")
@@ -102,6 +104,10 @@ class Desk:
         return self._now().job.loaded.standard
 
     @property
+    def today(self) -> datetime.date:
+        return self._today()
+
+    @property
     def project(self) -> Project:
         """What previews need of the root: who sends, shared texts, deadlines, channels and paper."""
         return self._now().project
@@ -117,6 +123,18 @@ class Desk:
         made = lint_with(ready.job, Target(self._root / path, path, kind), letter, snippets)
         figures = text_report(_blocks(letter, kind, snippets), text, path)
         return Written(made, figures, letter.head.fields)
+
+    def judged(
+        self, text: str, *, name: str, form: Form, values: Mapping[str, Mapping[str, object]]
+    ) -> Result:
+        """What is wrong with somebody else's text: a template with the values of its cases, or a finished letter."""
+        standard, day = self.standard, self._today()
+        if form != "letter":
+            blocks = finished_blocks(text, path=name, html=form == "html")
+            return lint_blocks(blocks, standard, path=name, source=text, day=day)
+        cases = tuple(Case(name=each, path=name, values=dict(given)) for each, given in values.items())
+        letter = letter_from(text, path=name, cases=cases)
+        return lint_letter(letter, standard, snippets=Snippets(self._root), missing_links=(), day=day)
 
     def spelling(self, path: str, text: str) -> tuple[Misspelt, ...]:
         """The words of a text that no dictionary knows, each place once."""

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from rettesnor.law.judgment import Resolved, resolve
+from rettesnor.law.judgment import resolve
 from rettesnor.law.register import Register
+from rettesnor.letter.blanked import blank_tags
 from rettesnor.model import ContentError, Problem, visible
-from rettesnor.model.citation import Citation, Pinpoint
+from rettesnor.report.citations import cited_report
 
 STATUS = {
     "in_force": "gældende",
@@ -49,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
     register = Register(load(args.root).statutes if args.root is not None else ())
     found = [(citation, resolve(citation, register, day)) for citation in register.find(text)]
     if args.json:
-        answer = {"version": 1, "citations": [as_json(*each, source) for each in found]}
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
+        report = msgspec.json.encode(cited_report(found, source))
+        sys.stdout.buffer.write(msgspec.json.format(report, indent=2) + b"\n")
         return 0
     line, counted = 1, 0
     for citation, resolved in found:
@@ -64,41 +65,6 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(citation: Citation, resolved: Resolved, source: str) -> dict[str, object]:
-    """One citation in the form of the contract; `text` is what `source` holds there, tags included."""
-    act = citation.act
-    return {
-        "start": citation.start,
-        "end": citation.end,
-        "text": source[citation.start : citation.end],
-        "act": None
-        if act is None
-        else {
-            "id": resolved.act_id,
-            "type": act.type,
-            "number": act.number,
-            "date": act.date,
-            "name": act.name,
-        },
-        "pinpoints": [_pinpoint(each) for each in citation.pinpoints],
-        "status": resolved.status,
-        "url": resolved.url,
-        "message": resolved.message,
-    }
-
-
-def _pinpoint(place: Pinpoint) -> dict[str, str | None]:
-    return {
-        "kapitel": place.kapitel,
-        "paragraf": place.paragraf,
-        "paragraf_til": place.paragraf_til,
-        "stk": place.stk,
-        "nr": place.nr,
-        "litra": place.litra,
-        "pkt": place.pkt,
-    }
-
-
 def _read(file: str) -> str:
     """The text as stored; offsets are code points of it, so line ends and a BOM are kept."""
     try:
@@ -108,43 +74,3 @@ def _read(file: str) -> str:
         raise ContentError(Problem(path=file, message="Filen kan ikke læses. Findes den?")) from fault
     except UnicodeDecodeError as fault:
         raise ContentError(Problem(path=file, message="Filen er ikke UTF-8. Gem den som UTF-8.")) from fault
-
-
-def blank_tags(html: str) -> str:
-    """HTML with every tag, comment and script blanked, so that offsets stay; tags of blocks end the paragraph."""
-    pieces: list[str] = []
-    at = 0
-    last = html.rfind(">")  # behind it no tag ends, and nobody needs to look for one
-    while 0 <= (start := html.find("<", at)) <= last:
-        pieces.append(html[at:start])
-        end = _tag_end(html, start)
-        tag = html[start:end]
-        name = tag[1:20].strip("/ ").split(" ")[0].split(">")[0].lower()
-        blank = " " * len(tag)
-        pieces.append(f"\n\n{blank[2:]}" if name in _BLOCKS and len(tag) > 2 else blank)
-        at = end
-    pieces.append(html[at:])
-    text = "".join(pieces)
-    for entity, plain in _ENTITIES:
-        text = text.replace(entity, plain.ljust(len(entity)))
-    return text
-
-
-# Only what stands between words: a letter written as an entity would leave a hole in its word.
-_ENTITIES = (("&sect;&sect;", "§§"), ("&sect;", "§"), ("&#167;", "§"), ("&nbsp;", " "), ("&#160;", " "))
-_BLOCK_TAGS = (
-    "p div h1 h2 h3 h4 h5 h6 li ul ol table tr td th section article header footer blockquote pre br/ hr"
-)
-_BLOCKS = frozenset(_BLOCK_TAGS.split())
-
-
-def _tag_end(html: str, start: int) -> int:
-    """Where a tag ends; a script, a style or a comment ends with its own mark; a lone »<« is one character."""
-    for opening, closing in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")):
-        if html[start : start + len(opening)].lower() == opening:
-            end = html.find(closing, start)
-            return end + len(closing) if end >= 0 else len(html)
-    if not html[start + 1 : start + 2].isalpha() and html[start + 1 : start + 2] not in ("/", "!", "?"):
-        return start + 1
-    end = html.find(">", start)
-    return end + 1 if end >= 0 else start + 1

@@ -42,6 +42,7 @@ COMMANDS = {
     "baseline": "skriv kendte fund ned, så kun nye stopper en ændring",
     "schemas": "skriv JSON Schema til editorer",
     "feedback": "slet tilbagemeldinger og søgninger, når deres tid er gået",
+    "keys": "lav nøgler til systemer, der spørger gennem API'et",
     "backup": "gem det, der ikke kan laves igen, i én fil",
     "doctor": "tjek, at maskinen har, hvad der skal til",
 }

@@ -11,12 +11,14 @@ from rettesnor.load.decisions import decisions
 from rettesnor.portal.past import PastPages
 from rettesnor.portal.published import Published
 from rettesnor.web import assets
+from rettesnor.web.api import ApiRoutes
 from rettesnor.web.asof import PastRoutes
 from rettesnor.web.checked import CheckedRoutes
 from rettesnor.web.decisions import DecisionRoutes
 from rettesnor.web.editor import EditorRoutes
 from rettesnor.web.frame import Frame
 from rettesnor.web.redlines import RedlineRoutes
+from rettesnor.workshop.keys import Keys
 
 
 def routes(root: Path, published: Published, workshop: Workshop) -> Iterator[BaseRoute]:
@@ -33,6 +35,7 @@ def routes(root: Path, published: Published, workshop: Workshop) -> Iterator[Bas
         frame, workshop.access, desk=desk, drafts=workshop.drafts, proposals=workshop.proposals
     )
     yield from editor.routes()
+    yield from ApiRoutes(frame, desk, Keys(root)).routes()
     yield from DecisionRoutes(published.current, lambda: decisions(root)).routes()
     yield from RedlineRoutes(root, published.current).routes()
     past = PastPages(root)

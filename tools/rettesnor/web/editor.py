@@ -37,6 +37,7 @@ HELP = (
 )
 _DEFAULT_MAX_WORDS = 25
 _GAP = re.compile(r"\[[^\]]+\]")
+_CHANNELS: dict[str, Channel] = {name: name for name in CHANNELS}
 _PLACES = {
     "procedures": ".md", "content/snippets": ".md", "letter_templates": "/letter.md", "content": ".yml",
 }  # fmt: skip
@@ -214,7 +215,7 @@ class EditorRoutes:
         checked = checked_text(self._desk, path, sheet.text) if asked == "tjek" else None
         cases = self._desk.cases(path)
         case = _text(form, "case") or (cases[0].name if cases else "")
-        channel: Channel = next((name for name in CHANNELS if name == _text(form, "channel")), CHANNELS[0])
+        channel = _CHANNELS.get(_text(form, "channel"), CHANNELS[0])
         shown = shown_letter(self._desk, path, sheet.text, case, channel) if asked == "vis" else None
         inner = template("editor.html").render(
             up=up(request),
