@@ -10,6 +10,7 @@ from rettesnor.portal.site import (
     OVERVIEW,
     REGISTRATIONS,
     RESPONSIBILITIES,
+    REVIEWS,
 )
 
 SECTIONS: dict[Kind, str] = {
@@ -30,6 +31,7 @@ LOOKUPS = (
     ("Hvem gør hvad", RESPONSIBILITIES),
     *((title, FOLDERS[kind][1]) for kind, title in SECTIONS.items()),
     ("Overblik over breve", OVERVIEW),
+    ("Eftersyn", REVIEWS),
     ("Dobbeltregistrering", REGISTRATIONS),
     ("A–Å", A_TO_Z),
 )

@@ -22,6 +22,7 @@ from rettesnor.portal import (
     redlines,
     registrations,
     responsibilities,
+    review_list,
     statutes,
     validity,
     variants,
@@ -43,6 +44,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from feedback.service_pages()
     yield from lists.a_to_z_pages(site)
     yield overview.overview_page(site, today=today)
+    yield review_list.review_page(site, review_list.reviews(site, today=today))
     yield deadlines.deadlines_page(site, today=today)
     yield from deadline_lists.deadline_group_pages(site)
     yield from journeys.journey_pages(site)

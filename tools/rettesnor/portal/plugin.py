@@ -28,6 +28,7 @@ from rettesnor.portal.news import feed
 from rettesnor.portal.page import Page, fill
 from rettesnor.portal.pages import moved, pages
 from rettesnor.portal.previews import preview_files
+from rettesnor.portal.review_list import review_files, reviews
 from rettesnor.portal.site import FEED, Site, index
 from rettesnor.preview.letter import CasePreviews
 
@@ -47,6 +48,7 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
         self._site: Site | None = None
         self._pages: dict[str, Page] = {}
         self._feed = b""
+        self._reviews: tuple[tuple[str, bytes], ...] = ()
         self._owners: dict[str, str] = {}
 
     def take(
@@ -71,6 +73,7 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
             raise ContentError(*refused)
         self._site = site
         self._feed = feed(site, today=today)
+        self._reviews = tuple(review_files(site, reviews(site, today=today)))
         self._pages = {_source(url): page for url, page in made.items()}
         self._owners = owners(site)
 
@@ -90,6 +93,8 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
         for name, content in preview_files(self._need()):
             ours.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         ours.append(File.generated(config, FEED[1:], content=self._feed, inclusion=InclusionLevel.NOT_IN_NAV))
+        for name, content in self._reviews:
+            ours.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         for asset in ASSETS:
             name, content = fingerprint(asset)
             ours.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
