@@ -72,6 +72,7 @@ def _block(title: str, *texts: str) -> Iterator[str]:
 
 
 def _finds(card: Card) -> str:
+    from rettesnor.checks.readable import looks_for, wording
     from rettesnor.checks.terms import card_forms
     from rettesnor.model import AbbreviationsCheck, SentencesCheck, TermsCheck, WordsCheck
 
@@ -85,7 +86,7 @@ def _finds(card: Card) -> str:
         case WordsCheck(max_letters=int(letters)):
             return f"Ord med flere end {letters} bogstaver."
         case WordsCheck():
-            rows = [f"{row.word} → {row.use or LEFT_OUT}" for row in check.words]
+            rows = [f"{wording(row)} → {row.use or LEFT_OUT}" for row in check.words]
             more = f" Og {len(rows) - MOST_ROWS} til." if len(rows) > MOST_ROWS else ""
             return f"{'; '.join(rows[:MOST_ROWS])}.{more} Ordene findes i alle former."
         case AbbreviationsCheck():
@@ -95,7 +96,7 @@ def _finds(card: Card) -> str:
         case SentencesCheck(max_clauses=int(clauses)):
             return f"Sætninger med flere end {clauses} ledsætninger."
         case _:
-            return card.title
+            return " ".join(asks for asks, _ in looks_for(card)) or card.title
 
 
 def _source(source: Source) -> str:

@@ -1,5 +1,7 @@
 """A rule's page: what it finds, why, not like this but like this, and what is fine."""
 
+from rettesnor.checks.readable import has_gaps, looks_for
+from rettesnor.checks.readable import wording as wording_of
 from rettesnor.checks.terms import card_forms
 from rettesnor.model import Record
 from rettesnor.model.policy import AbbreviationsCheck, Card, Check, SentencesCheck, TermsCheck, WordsCheck
@@ -30,6 +32,8 @@ def page(card: Card, site: Site, terms: Terms) -> Page:
         why=prose.block(card.why),
         fine=prose.block(card.fine) if card.fine else "",
         table=_table(card.check),
+        gaps=has_gaps(card.check),
+        looks_for=looks_for(card),
         broken_by=broken_by(site, card.id),
         facts=(
             *fact("Gælder fra", _from(card.check)),
@@ -51,8 +55,7 @@ def _table(check: Check) -> tuple[Wording, ...]:
             return (Wording(found=", ".join(card_forms(check)), instead=check.use),)
         case WordsCheck():
             return tuple(
-                Wording(found=word.word.replace("|", "/"), instead=word.use or "lad det ude")
-                for word in check.words
+                Wording(found=wording_of(word), instead=word.use or "lad det ude") for word in check.words
             )
         case AbbreviationsCheck():
             return tuple(Wording(found=item.short, instead=item.use) for item in check.abbreviations)
