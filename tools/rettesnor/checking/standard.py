@@ -162,6 +162,7 @@ def read_sources(root: Path) -> Sources:
         ),
         systems=frozenset(path.stem for path in (root / "content/systems").glob("*.yml")),
         deadlines=frozenset(rule.id for rule in deadlines.rules),
+        calendar=deadlines,
     )
     return Sources(cards, kinds, units, statutes, known)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple, get_args
 
 from rettesnor.model import Channel, Letter
+from rettesnor.model.deadlines import DeadlineData
 from rettesnor.model.letter_rules import MetadataCheck
 
 AUDIENCES = ("borger", "virksomhed")
@@ -45,12 +46,13 @@ class Beside(NamedTuple):
 
 class Known(NamedTuple):
     """What references may name: ids of letter kinds, procedures and systems, as front matter writes them, and of
-    deadlines, as `frist(...)` does."""
+    deadlines, as `frist(...)` does. `calendar` says how letters are sent."""
 
     kinds: Collection[str]
     procedures: Collection[str]
     systems: Collection[str]
     deadlines: Collection[str] = ()
+    calendar: DeadlineData = DeadlineData()
 
 
 def look(
@@ -86,6 +88,9 @@ def look(
                 )
             if head.system is not None and head.system not in known.systems:
                 yield Place(key="system", found=head.system, hint=_nearest(head.system, known.systems))
+            sendings = [sending.id for sending in known.calendar.sendings]
+            if head.sending is not None and head.sending not in sendings:
+                yield Place(key="sending", found=head.sending, hint=_nearest(head.sending, sendings))
         case "link":
             for start, target in links(letter.source, letter.body_start):
                 if target in missing_links:

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from rettesnor.checks import parts, structure
 from rettesnor.checks.passages import Passage, Plain, passages
 from rettesnor.checks.phrases import marker
 from rettesnor.checks.spots import Spot
+from rettesnor.checks.unanswered import Unanswered, unanswered
 from rettesnor.danish.readability import Figures, figures, lix
 from rettesnor.danish.sentences import sentences
 from rettesnor.danish.words import count
@@ -109,6 +112,11 @@ def whole_hits(
         yield from _hits(card, [(view, _structure(card, check, view, kind, place)) for view in views])
     for card, check in standard.rules(PartsCheck):
         if kind is not None and card.id in kind.requires:
+            if check.unanswered:
+                wait = unanswered(head, standard.units, standard.known.calendar)
+                if wait is None:
+                    continue
+                card = _told(card, wait)
             missing = _Missing(card, check, _needs(check, standard), place)
             yield from _hits(card, list(_parts(missing, readings, views, make)))
     unreadable = [(view, _unreadable(view, standard, place)) for view in views]
@@ -116,6 +124,12 @@ def whole_hits(
         yield from _hits(
             card, [(view, [fault] if fault and fault.card is card else []) for view, fault in unreadable]
         )
+
+
+def _told(card: Card, wait: Unanswered) -> Card:
+    """The card with the time that a reader has to wait in its message."""
+    said = card.message.format(fremme=wait.arrives, åbner=wait.opens)
+    return msgspec.structs.replace(card, message=said)
 
 
 def _hits(card: Card, found: Sequence[tuple[View, Sequence[Fault]]]) -> Iterator[Hit]:

@@ -17,10 +17,14 @@ class ClosedDay(Record, frozen=True, kw_only=True):
 
 
 class Arrival(Record, frozen=True, kw_only=True):
-    """How many working days after sending a letter counts as arrived in a channel; `days` None: we don't know."""
+    """How many working days after sending a letter counts as arrived in a channel; `days` None: we don't know.
+
+    `at` is the time of the day when it comes (»15.00«) in a channel where it comes on another day than it is sent.
+    """
 
     channel: Channel
     days: int | None
+    at: str | None = None
     source: Source | None = None
 
 
@@ -35,7 +39,22 @@ class DeadlineRule(Record, frozen=True, kw_only=True):
     source: Source | None = None
 
 
+class Sending(Record, frozen=True, kw_only=True):
+    """How letters leave: on `days` (»mandag-fredag«), at the latest at `at` (»16.00«).
+
+    It is how `systems` send a letter whose front matter says nothing of it.
+    """
+
+    id: str
+    title: str
+    days: str
+    at: str
+    systems: tuple[str, ...] = ()
+    source: Source | None = None
+
+
 class DeadlineData(Record, frozen=True, kw_only=True):
     closed_days: tuple[ClosedDay, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
+    sendings: tuple[Sending, ...] = ()
     rules: tuple[DeadlineRule, ...] = ()

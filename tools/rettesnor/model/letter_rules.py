@@ -43,7 +43,8 @@ class PartsCheck(Record, frozen=True, kw_only=True, tag="parts", tag_field="kind
 
     With `if_said` the part is only needed where a sentence says so and has none of `unless_said`, and with `there`
     the answer must stand in the same branch as that sentence. `insert` is what the workshop offers to put in where the
-    part is missing; what only the writer knows stands in square brackets.
+    part is missing; what only the writer knows stands in square brackets. With `unanswered` it is only needed in a
+    letter that may arrive when its owner's phone is closed until after a weekend.
     """
 
     needs: tuple[Need, ...] = ()
@@ -52,6 +53,7 @@ class PartsCheck(Record, frozen=True, kw_only=True, tag="parts", tag_field="kind
     if_said: tuple[str, ...] = ()
     unless_said: tuple[str, ...] = ()
     there: bool = False
+    unanswered: bool = False
 
 
 class ForbiddenCheck(Record, frozen=True, kw_only=True, tag="forbidden", tag_field="kind"):

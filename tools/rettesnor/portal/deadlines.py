@@ -7,7 +7,7 @@ import datetime
 
 from rettesnor.law.deadlines import UnknownArrival, last_day
 from rettesnor.model import Channel, Record, Source
-from rettesnor.model.deadlines import ClosedDay, DeadlineRule
+from rettesnor.model.deadlines import ClosedDay, DeadlineRule, Sending
 from rettesnor.portal import wording
 from rettesnor.portal.deadline_lists import deadline_groups
 from rettesnor.portal.markdown import Heading
@@ -35,6 +35,12 @@ class Arrival(Record, frozen=True, kw_only=True):
     source: Source | None
 
 
+class ShownSending(Record, frozen=True, kw_only=True):
+    title: str
+    when: str
+    source: Source | None
+
+
 def deadlines_page(site: Site, *, today: datetime.date) -> Page:
     """The page as it stands on `today`."""
     data = site.project.deadlines
@@ -52,6 +58,9 @@ def deadlines_page(site: Site, *, today: datetime.date) -> Page:
             for each in data.arrivals
         ),
         groups=deadline_groups(site),
+        sendings=tuple(
+            ShownSending(title=each.title, when=_sent(each), source=each.source) for each in data.sendings
+        ),
         closed=tuple(_closed(day) for day in data.closed_days),
     )
     return Page(
@@ -64,6 +73,7 @@ def deadlines_page(site: Site, *, today: datetime.date) -> Page:
                 ("i-dag", "Sendt i dag"),
                 ("maalgrupper", "Frister for en målgruppe"),
                 ("fremme", "Hvornår er brevet fremme?"),
+                *([("sendes", "Hvornår går brevet ud?")] if data.sendings else []),
                 ("lukket", "Dage, der ikke tæller"),
             )
         ),
@@ -100,6 +110,10 @@ def _arrives(days: int | None) -> str:
             return "samme dag"
         case _:
             return wording.count(days, "hverdag", "hverdage") + " efter"
+
+
+def _sent(sending: Sending) -> str:
+    return f"{sending.days.replace('-', '–')} senest kl. {sending.at}"
 
 
 def _closed(day: ClosedDay) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 
+from rettesnor.checks.unanswered import sending
 from rettesnor.model import Case, Field, Letter, Record
 from rettesnor.portal import wording
 from rettesnor.portal.findings import checked
@@ -106,10 +107,17 @@ def _facts(letter: Letter, site: Site) -> tuple[Fact, ...]:
         *fact("Gælder for", wording.joined(tuple(groups.get(group, group) for group in head.target_groups))),
         *fact("Arbejdsgang", site.ref("procedure", head.procedure) if head.procedure else None),
         *fact("Dannes i", site.ref("system", head.system) if head.system else None),
+        *fact("Går ud", _sending(letter, site)),
         *fact("Ansvarlig", site.owner(head.owner)),
         *fact("Lov", *(site.law(citation) for citation in head.legal_basis)),
         *fact("Sendes om året", yearly),
     )
+
+
+def _sending(letter: Letter, site: Site) -> str | None:
+    """How the letter leaves, where that is known: by its own front matter, or by its system."""
+    found = sending(letter.head, site.project.deadlines)
+    return f"{found.title[0].lower()}{found.title[1:]}" if found else None
 
 
 def _field(field: Field) -> ShownField:
