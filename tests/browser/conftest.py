@@ -29,12 +29,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     import uvicorn
 
+    from rettesnor.cli.readers import Readers
     from rettesnor.load import load
     from rettesnor.portal.published import Published
     from rettesnor.search.build import build
     from rettesnor.search.searcher import Searcher
     from rettesnor.search.store import store
     from rettesnor.web import create
+    from rettesnor.web.access import Access
 
     root = tmp_path_factory.mktemp("portal")
     for name in ("content", "procedures", "letter_templates"):
@@ -43,7 +45,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = load(root)
     Published(root).publish(project, today=datetime.date(2026, 11, 22))
     build(project, store(root))
-    app = create(folder=Published(root).current, search=Searcher(store(root)))
+    folder, search = Published(root).current, Searcher(store(root))
+    access = Access(project.settings.access, key=b"n" * 32)
+    readers = Readers(root, project.settings, access, folder=folder, search=search)
+    app = create(folder=folder, search=search, more=readers.routes(), searched=readers.searched)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
