@@ -13,6 +13,7 @@ import pypdf
 import pytest
 
 from rettesnor.cli.main import main
+from rettesnor.danish.values import WrongValue, typed
 from rettesnor.load import load
 from rettesnor.load.letters import letter_from
 from rettesnor.model import Case, Field
@@ -23,7 +24,6 @@ from rettesnor.preview.pdf import Paper, pdf
 from rettesnor.preview.sandbox import Answer
 from rettesnor.preview.tree import tree, words
 from rettesnor.preview.typst_source import typst
-from rettesnor.preview.values import WrongValue, typed
 
 ROOT = Path(__file__).parents[1]
 PROJECT = load(ROOT)

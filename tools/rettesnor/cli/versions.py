@@ -3,11 +3,11 @@
 import datetime
 from collections.abc import Iterator
 
+from rettesnor.danish.values import Day
 from rettesnor.history.differences import Passage
 from rettesnor.history.marks import HERE
 from rettesnor.history.past import Past
 from rettesnor.model import ContentError, Problem
-from rettesnor.preview.values import Day
 
 WORDS_HELP = "vis ord for ord, hvad der er ændret: [-væk-] og {+nyt+}"
 _MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}

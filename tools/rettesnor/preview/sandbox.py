@@ -15,8 +15,8 @@ import msgspec
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from rettesnor.danish.values import Day, WrongValue, typed
 from rettesnor.model import Field, Record
-from rettesnor.preview.values import Day, WrongValue, typed
 from rettesnor.yamltext import suggest
 
 MEMORY_BYTES = 512_000_000

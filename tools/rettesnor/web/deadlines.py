@@ -9,10 +9,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from rettesnor.danish.values import Day, Items
 from rettesnor.law.deadlines import UnknownArrival, last_day
 from rettesnor.model import Channel, Record
 from rettesnor.model.deadlines import DeadlineData
-from rettesnor.preview.values import Day, Items
 from rettesnor.web.filling import template
 
 CHANNELS: dict[str, Channel] = {"digital_post": "digital_post", "min_side": "min_side", "papir": "papir"}

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from rettesnor.danish.values import Day
 from rettesnor.feedback.messages import (
     MAX_CONTACT,
     MAX_TEXT,
@@ -26,7 +27,6 @@ from rettesnor.feedback.messages import (
 )
 from rettesnor.model import Record
 from rettesnor.model.access import Refused
-from rettesnor.preview.values import Day
 from rettesnor.web.access import Access
 from rettesnor.web.filling import template
 from rettesnor.web.frame import Frame, up

@@ -3,7 +3,7 @@
 import datetime
 from zoneinfo import ZoneInfo
 
-from rettesnor.preview.values import Day
+from rettesnor.danish.values import Day
 from rettesnor.workshop.proposal import Kind, State
 
 HERE = ZoneInfo("Europe/Copenhagen")
