@@ -18,6 +18,7 @@ from rettesnor.web.decisions import DecisionRoutes
 from rettesnor.web.editor import EditorRoutes
 from rettesnor.web.frame import Frame
 from rettesnor.web.redlines import RedlineRoutes
+from rettesnor.web.workshop_page import WorkshopPage
 from rettesnor.workshop.keys import Keys
 
 
@@ -31,10 +32,8 @@ def routes(root: Path, published: Published, workshop: Workshop) -> Iterator[Bas
     yield from assets.routes()
     yield from CheckedRoutes(workshop.access, desk).routes()
     frame = Frame(published.current)
-    editor = EditorRoutes(
-        frame, workshop.access, desk=desk, drafts=workshop.drafts, proposals=workshop.proposals
-    )
-    yield from editor.routes()
+    page = WorkshopPage(frame, workshop.access, troubles=workshop.errands.troubles)
+    yield from EditorRoutes(page, desk=desk, drafts=workshop.drafts, proposals=workshop.proposals).routes()
     yield from ApiRoutes(frame, desk, Keys(root)).routes()
     yield from DecisionRoutes(published.current, lambda: decisions(root)).routes()
     yield from RedlineRoutes(root, published.current).routes()

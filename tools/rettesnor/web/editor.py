@@ -10,7 +10,7 @@ import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from rettesnor.checking.desk import Desk, kind_of
@@ -22,10 +22,9 @@ from rettesnor.model.policy import Card, SentencesCheck
 from rettesnor.preview.letter import CHANNELS
 from rettesnor.preview.page import NAMES
 from rettesnor.web import assets
-from rettesnor.web.access import LOCAL_NOTICE, Access
 from rettesnor.web.checked import MAX_BYTES, checked_text, shown_letter
-from rettesnor.web.filling import template
-from rettesnor.web.frame import Frame, up
+from rettesnor.web.frame import up
+from rettesnor.web.workshop_page import WorkshopPage
 from rettesnor.workshop.drafts import Draft, Drafts
 from rettesnor.workshop.paths import held
 from rettesnor.workshop.proposals import Proposals
@@ -78,9 +77,9 @@ class EditorRoutes:
     """`proposals` is asked for anew each time: without git there are none, and the page says so."""
 
     def __init__(
-        self, frame: Frame, access: Access, *, desk: Desk, drafts: Drafts, proposals: Callable[[], Proposals]
+        self, page: WorkshopPage, *, desk: Desk, drafts: Drafts, proposals: Callable[[], Proposals]
     ) -> None:
-        self._frame, self._access, self._desk, self._drafts = frame, access, desk, drafts
+        self._frame, self._access, self._desk, self._drafts = page, page.access, desk, drafts
         self._proposals = proposals
 
     def routes(self) -> list[BaseRoute]:
@@ -217,13 +216,14 @@ class EditorRoutes:
         case = _text(form, "case") or (cases[0].name if cases else "")
         channel = _CHANNELS.get(_text(form, "channel"), CHANNELS[0])
         shown = shown_letter(self._desk, path, sheet.text, case, channel) if asked == "vis" else None
-        inner = template("editor.html").render(
-            up=up(request),
-            script=assets.address("editor.js"),
-            style=assets.address("editor.css"),
-            local=LOCAL_NOTICE if self._access.local else "",
-            token=self._access.token(request),
-            token_field="token",
+        return self._frame.show(
+            request,
+            person,
+            "editor.html",
+            title=sheet.title,
+            status=422 if fault else 200,
+            own_script=assets.address("editor.js"),
+            own_style=assets.address("editor.css"),
             sheet=sheet,
             kind=kind_of(path),
             data=msgspec.json.encode(self._data(request, person, sheet)).decode(),
@@ -237,15 +237,11 @@ class EditorRoutes:
             checked=checked,
             shown=shown,
             waiting=waiting,
-            own=person.id,
             fault=fault,
-            title=_text(form, "title") or f"{sheet.title}: ny tekst",
+            called=_text(form, "title") or f"{sheet.title}: ny tekst",
             why=_text(form, "why"),
             saved=_clock(sheet.draft.saved) if sheet.draft else "",
-            help=HELP,
         )
-        page = self._frame.page(request, title=sheet.title, inner=inner)
-        return HTMLResponse(page, 422 if fault else 200, {"Cache-Control": "no-store"})
 
     def _data(self, request: Request, person: Person, sheet: Sheet) -> dict[str, object]:
         """What the script starts with."""
