@@ -2,7 +2,6 @@
 
 import argparse
 import datetime
-import json
 import re
 
 from rettesnor.checking.run import check
@@ -10,29 +9,9 @@ from rettesnor.checking.standard import load_standard
 from rettesnor.checking.targets import targets
 from rettesnor.load.steps import slug
 from rettesnor.model import ContentError, Problem
-from rettesnor.model.policy import Card
-from rettesnor.policy import compile_policy
-from rettesnor.yamltext import decode
+from rettesnor.workshop.term_card import NewTerm, term_card
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-CARD = """id: {id}
-title: {title}
-severity: error
-message: "»{{found}}« er et forældet navn. Skriv »{{suggestion}}«."
-why: {why}
-sources:
-  - {{title: {source}, checked: {checked}}}
-check:
-  kind: terms
-  from: {day}
-  names:
-    - {{term: {old}, endings: [{endings}]}}
-  use: {new}
-bad:
-  - {{text: {wrong}, finds: [{found}]}}
-good:
-  - {right}
-"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,9 +42,7 @@ def run(args: argparse.Namespace) -> int:
     shown = f"content/policy/terms/{name}.yml"
     if any((args.root / "content/policy").rglob(f"{name}.yml")):
         raise _fault(shown, "Kortet findes allerede. Ret det, eller vælg et andet --name.")
-    text = _card(args, name)
-    card = decode(text, Card, path=shown)
-    _try_examples(card, shown)
+    text = term_card(_told(args, name), path=shown)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     today = datetime.date.today()
@@ -84,49 +61,20 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _card(args: argparse.Namespace, name: str) -> str:
-    endings = ", ".join(_quoted(ending.strip()) for ending in args.endings.split(",") if ending.strip())
-    return CARD.format(
+def _told(args: argparse.Namespace, name: str) -> NewTerm:
+    return NewTerm(
         id=name,
-        title=_quoted(f"{args.old[:1].upper()}{args.old[1:]} hedder nu {args.new}"),
-        why=_quoted(args.why),
-        source=_quoted(args.source),
-        checked=args.checked or "null",
+        old=args.old,
+        new=args.new,
+        endings=tuple(ending.strip() for ending in args.endings.split(",") if ending.strip()),
         day=args.day,
-        old=_quoted(args.old),
-        endings=endings,
-        new=_quoted(args.new),
-        wrong=_quoted(args.wrong),
-        found=_quoted(args.found),
-        right=_quoted(args.right),
+        why=args.why,
+        source=args.source,
+        checked=args.checked or "",
+        wrong=args.wrong,
+        found=args.found,
+        right=args.right,
     )
-
-
-def _try_examples(card: Card, path: str) -> None:
-    """The wrong sentence is found just where it should be, and the right one is left alone."""
-    policy = compile_policy((card,), day=datetime.date.max)
-    for example in card.bad:
-        seen = tuple(
-            example.text[match.start : match.end]
-            for match in policy.matches(
-                example.text, block_kind="paragraph", audience="borger", kind="oplysning"
-            )
-        )
-        if seen != example.finds:
-            said = f"»{'«, »'.join(seen)}«" if seen else "ingenting"
-            raise _fault(
-                path, f"I »{example.text}« finder reglen {said}. Ret --endings, --wrong eller --found."
-            )
-    for text in card.good:
-        if policy.matches(text, block_kind="paragraph", audience="borger", kind="oplysning"):
-            raise _fault(
-                path, f"Reglen slår ned på »{text}«, som skulle være i orden. Ret --right eller --endings."
-            )
-
-
-def _quoted(text: str) -> str:
-    """A YAML text; JSON's quoting is YAML's too."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _fault(place: str, message: str) -> ContentError:

@@ -73,7 +73,9 @@ class Writer:
 
     def __init__(self, root: Path) -> None:
         self._top = Path(_checked(root, "rev-parse", "--show-toplevel").decode().strip())
-        self.git_folder = Path(_checked(root, "rev-parse", "--absolute-git-dir").decode().strip())
+        self._index = Path(_checked(root, "rev-parse", "--absolute-git-dir").decode().strip()) / "index"
+        common = _checked(root, "rev-parse", "--path-format=absolute", "--git-common-dir")
+        self._common = Path(common.decode().strip())
         inside = root.resolve().relative_to(self._top.resolve()).as_posix()
         self._prefix = "" if inside == "." else f"{inside}/"
 
@@ -178,6 +180,14 @@ class Writer:
                 raise Moved(reference)
             raise GitRefused(_told(done))
 
+    def free(self, reference: str, *, since: float = 0.0) -> None:
+        """Take away a lock that a killed git left on a reference since a time; the caller knows that it was ours."""
+        _free(self._common / _named(reference), since)
+
+    def free_list(self, *, since: float) -> None:
+        """The same for git's list of what to commit."""
+        _free(self._index, since)
+
     def merge(self, theirs: str, mine: str) -> Merge:
         """Two commits put together; nothing is written but objects."""
         done = _git(
@@ -264,6 +274,12 @@ def _checked(
     if done.returncode:
         raise GitRefused(_told(done))
     return done.stdout
+
+
+def _free(path: Path, since: float) -> None:
+    lock = path.with_name(f"{path.name}.lock")
+    if lock.exists() and lock.stat().st_mtime >= since:
+        lock.unlink(missing_ok=True)
 
 
 def _told(done: subprocess.CompletedProcess[bytes]) -> str:

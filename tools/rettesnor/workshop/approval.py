@@ -4,7 +4,6 @@ Two things change, the branch that readers' pages are made from and the proposal
 noted first, in the proposal, and `mend` finishes or takes back what a killed service left.
 """
 
-import time
 from pathlib import Path
 
 from rettesnor.history.checkout import Checkout
@@ -16,9 +15,6 @@ from rettesnor.workshop.owners import owner, unit_named
 from rettesnor.workshop.paths import held
 from rettesnor.workshop.proposal import Event, Proposal, event
 from rettesnor.workshop.proposals import Proposals
-
-_STALE_S = 60
-"""No git of ours takes this long, so a lock that is older was left by one that was killed."""
 
 
 class Approval:
@@ -81,12 +77,15 @@ class Approval:
     def mend(self) -> None:
         """Finish or take back what was under way when the service was killed. To be called when it starts."""
         with self._chain.alone():
-            _free_locks(self._git.git_folder)
             self._mend()
 
     def _mend(self) -> None:
         for proposal in self._chain.all():
             if proposal.approving:
+                # What is locked since that moment was locked by the git that was killed with us.
+                since = proposal.latest.at.timestamp() - 1
+                self._git.free(self._chain.branch(), since=since)
+                self._git.free_list(since=since)
                 self._settle(proposal)
         self._chain.note_missing()
 
@@ -139,10 +138,3 @@ class Approval:
 
 def _by(event: Event) -> Person:
     return Person(id=event.by, name=event.name, role=event.role, mail=event.mail)
-
-
-def _free_locks(folder: Path) -> None:
-    """Take away locks that a killed git has left behind."""
-    for lock in (*folder.glob("index.lock"), *folder.glob("refs/heads/**/*.lock"), *folder.glob("HEAD.lock")):
-        if time.time() - lock.stat().st_mtime > _STALE_S:
-            lock.unlink(missing_ok=True)

@@ -132,6 +132,7 @@ class Chain:
     ) -> Proposal:
         author = Author(name=event.name, id=event.by, time=event.at)
         commit = self.git.commit(tree, parents, message(event, title), author)
+        self.git.free(f"{BRANCHES}/{id}")  # nobody else writes there, and we are alone
         self.git.move(f"{BRANCHES}/{id}", commit, old)
         self._note(id, commit, event)
         proposal = self.get(id)
