@@ -15,9 +15,10 @@ from rettesnor.model.access import Refused
 from rettesnor.model.deadlines import DeadlineData
 from rettesnor.web.deadlines import DeadlineRoutes
 from rettesnor.web.health import Health
+from rettesnor.web.metrics import Log, Metrics, Numbers
 from rettesnor.web.pages import Pages
 from rettesnor.web.refusals import Refusals
-from rettesnor.web.search import Search, SearchRoutes
+from rettesnor.web.search import Search, Searched, SearchRoutes
 from rettesnor.web.security import SecurityHeaders
 
 Folder = Callable[[], Path | None]
@@ -31,15 +32,21 @@ def create(
     deadlines: Callable[[], DeadlineData] = DeadlineData,
     more: Iterable[BaseRoute] = (),
     refused: Noted = lambda request, refusal: None,
+    log: Log | None = None,
+    searched: Searched | None = None,
 ) -> ASGIApp:
     """The app. `folder` gives the built portal that readers get now, None before the first build; `more` are
     the routes of rooms that keep something of their own (history, feedback, workshop). `refused` notes what is
-    refused before it is told.
+    refused before it is told, `log` gets a line for each answer, and `searched` is told of each search.
     """
-    routes = SearchRoutes(search, folder)
+    routes = SearchRoutes(search, folder, searched)
+    health = Health(folder, search)
+    numbers = Numbers(folder, search)
     app = Starlette(
         routes=[
-            Route("/health", Health(folder, search).answer),
+            Route("/health", health.answer),
+            Route("/ready", health.ready),
+            Route("/metrics", numbers.answer),
             Route("/api/search", routes.api_search),
             Route("/api/suggest", routes.api_suggest),
             Route("/sog", routes.without_slash),
@@ -51,9 +58,8 @@ def create(
         middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
         exception_handlers={Exception: _failed, Refused: Refusals(folder, refused).answer},
     )
-    return SecurityHeaders(
-        app
-    )  # around everything, since Starlette answers for its own faults outside middleware
+    # Around everything, since Starlette answers for its own faults outside middleware.
+    return Metrics(SecurityHeaders(app), numbers, log)
 
 
 def _failed(_request: Request, _fault: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""Whether the service can do its work, for a load balancer or a person."""
+"""Whether the service is alive, and whether it can do its work, for a load balancer or a person."""
 
 import datetime
 from collections.abc import Callable
@@ -28,6 +28,11 @@ class Health:
             "search": self._searches(),
         }
         return JSONResponse(body, 200 if folder else 503, {"Cache-Control": "no-store"})
+
+    def ready(self, _request: Request) -> JSONResponse:
+        """200 when pages are shown and search answers, 503 while one of them is missing."""
+        body = {"portal": self._folder() is not None, "search": self._searches()}
+        return JSONResponse(body, 200 if all(body.values()) else 503, {"Cache-Control": "no-store"})
 
     def _searches(self) -> bool:
         try:
