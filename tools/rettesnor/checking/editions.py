@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from rettesnor.checking.handovers import one_sided
 from rettesnor.checking.targets import Target
 from rettesnor.checks.metadata import Beside
 from rettesnor.load.root import TextFile
@@ -30,7 +31,8 @@ def beside(root: Path, target: Target, source: str, day: datetime.date) -> tuple
     if target.kind not in ("letter", "procedure") or not target.path.is_relative_to(root):
         return ()
     if editions(target.path.stem).unit is None:
-        return tuple(_replaced(target, day))
+        ends = one_sided(root, target, source) if target.kind == "procedure" else ()
+        return (*_replaced(target, day), *ends)
     return tuple(_variant(root, target, source, day))
 
 

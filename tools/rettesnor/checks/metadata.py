@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """A fault that only the files beside this one tell of, at a key of the front matter (no key: at the start).
+    """A fault that only the files beside this one tell of, at a key of the front matter (no key: at the start) or `at`.
 
     `becomes` is the text after the key that a fix replaces, and what by.
     """
@@ -42,6 +42,7 @@ class Beside(NamedTuple):
     found: str
     hint: str = ""
     becomes: tuple[str, str] | None = None
+    at: tuple[int, int] | None = None
 
 
 class Known(NamedTuple):
@@ -95,7 +96,7 @@ def look(
             for start, target in links(letter.source, letter.body_start):
                 if target in missing_links:
                     yield Place(start=start, end=start + len(target), found=target)
-        case "key" | "replaced" | "variant_drift":
+        case "key" | "replaced" | "variant_drift" | "handover":
             return  # found when the front matter was read, or by the files beside this one
 
 

@@ -85,7 +85,7 @@ def beside_hits(letter: Letter, standard: Standard, faults: Iterable[metadata.Be
         card = cards.get(fault.look)
         if card is None:
             continue
-        span = key_span(letter.source, *fault.key) if fault.key else Span(0, 0)
+        span = key_span(letter.source, *fault.key) if fault.key else Span(*(fault.at or (0, 0)))
         hit = Hit.of(card, letter.path, span, card.message.format(found=fault.found, hint=fault.hint))
         if fault.becomes is not None:
             old, new = fault.becomes

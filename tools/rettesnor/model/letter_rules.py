@@ -104,6 +104,7 @@ class MetadataCheck(Record, frozen=True, kw_only=True, tag="metadata", tag_field
         "ended",
         "replaced",
         "variant_drift",
+        "handover",
     ]
 
 
