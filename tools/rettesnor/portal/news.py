@@ -10,6 +10,7 @@ from rettesnor.history.marks import HERE
 from rettesnor.history.versions import History, Version
 from rettesnor.model import Record
 from rettesnor.model.urls import of_file
+from rettesnor.portal.markdown import anchor
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.since import unit
 from rettesnor.portal.site import FEED, NEWS, VERSIONS, Ref, Site
@@ -114,10 +115,10 @@ def feed(site: Site, *, today: datetime.date) -> bytes:
 
 def _written(site: Site) -> Iterator[NewsItem]:
     """What the office wrote in content/news.yml."""
-    for number, item in enumerate(reversed(site.project.news)):
+    for item in site.project.news:
         entry = site.entries.get(item.page or "")
         yield NewsItem(
-            id=f"skrevet-{item.date.isoformat()}-{number}",
+            id=f"skrevet-{item.date.isoformat()}-{anchor(item.title)}",
             moment=_start_of(item.date),
             title=item.title,
             what="",
