@@ -199,14 +199,12 @@ class Desk:
             return self._ready
 
     def _read(self, key: str, day: datetime.date) -> _Ready:
-        """The root anew; where a rule has become faulty, what there was before."""
+        """The root anew; where a rule has become faulty, the rules as they were before."""
         loaded = Loaded(self._root, day)
         try:
             _ = loaded.standard
-        except ContentError:
-            if self._ready is None:
-                raise
-            return self._ready._replace(key=key)
+        except ContentError:  # told by whoever asks for the standard when there was none before
+            loaded = self._ready.job.loaded if self._ready else loaded
         reader = Reader(self._root)
         project = Project(
             organisation=reader.one("content/organisation.yml", Organisation, UNNAMED),
