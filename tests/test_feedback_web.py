@@ -20,8 +20,10 @@ from rettesnor.search.store import store
 from rettesnor.web import create
 from rettesnor.web.access import Access
 from rettesnor.web.feedback import FeedbackRoutes
+from rettesnor.web.frame import Frame
 from rettesnor.web.inbox import InboxRoutes
 from rettesnor.web.rates import RateLimit
+from rettesnor.web.workshop_page import WorkshopPage
 
 NOW = datetime.datetime(2026, 11, 22, 10, 0, tzinfo=datetime.UTC)
 PAGE = "/procedures/ydelse/udeblivelse/"
@@ -52,7 +54,7 @@ def client(built: Path, tmp_path: Path, messages: Messages) -> Iterator[TestClie
     access = Access(AccessSettings(mode="proxy", trusted=(PROXY,)), key=b"n" * 32)
     rooms = (
         FeedbackRoutes(messages, lambda: built, access, limit=RateLimit(most=5, per_s=600), now=lambda: NOW),
-        InboxRoutes(messages, lambda: built, access, now=lambda: NOW),
+        InboxRoutes(messages, lambda: built, WorkshopPage(Frame(lambda: built), access), now=lambda: NOW),
     )
     more = [route for room in rooms for route in room.routes()]
     app = create(folder=lambda: built, search=Searcher(store(tmp_path)), more=more)

@@ -18,8 +18,10 @@ from rettesnor.search.searcher import Searcher
 from rettesnor.search.store import store
 from rettesnor.web import create
 from rettesnor.web.access import Access
+from rettesnor.web.frame import Frame
 from rettesnor.web.rates import RateLimit
 from rettesnor.web.search_log import SearchLogRoutes
+from rettesnor.web.workshop_page import WorkshopPage
 
 TODAY = datetime.date(2026, 11, 22)
 PAGE = "/procedures/ydelse/udeblivelse/"
@@ -47,7 +49,9 @@ def serve(root: Path) -> Serve:
         folder, search = Published(root).current, Searcher(store(root))
         access = Access(AccessSettings(mode="proxy", trusted=("10.0.0.5",)), key=b"n" * 32)
         limit = RateLimit(most=20, per_s=600)
-        room = SearchLogRoutes(log, folder, access, search, limit=limit, today=lambda: TODAY)
+        room = SearchLogRoutes(
+            log, folder, WorkshopPage(Frame(folder), access), search, limit=limit, today=lambda: TODAY
+        )
         app = create(folder=folder, search=search, more=room.routes(), searched=room.searched)
         return TestClient(app, client=("10.0.0.5", 5000))
 

@@ -37,6 +37,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from rettesnor.search.store import store
     from rettesnor.web import create
     from rettesnor.web.access import Access
+    from rettesnor.web.decisions import DecisionRoutes
 
     root = tmp_path_factory.mktemp("portal")
     for name in ("content", "procedures", "letter_templates"):
@@ -48,7 +49,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder, search = Published(root).current, Searcher(store(root))
     access = Access(project.settings.access, key=b"n" * 32)
     readers = Readers(root, project.settings, access, folder=folder, search=search)
-    app = create(folder=folder, search=search, more=readers.routes(), searched=readers.searched)
+    decisions = DecisionRoutes(folder, lambda: project.decisions)
+    app = create(
+        folder=folder, search=search, more=[*readers.routes(), *decisions.routes()], searched=readers.searched
+    )
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -16,10 +16,12 @@ from rettesnor.feedback.searches import SearchLog
 from rettesnor.model import Settings
 from rettesnor.web.access import Access
 from rettesnor.web.feedback import FeedbackRoutes
+from rettesnor.web.frame import Frame
 from rettesnor.web.inbox import InboxRoutes
 from rettesnor.web.rates import RateLimit
 from rettesnor.web.search import Search
 from rettesnor.web.search_log import SearchLogRoutes
+from rettesnor.web.workshop_page import WorkshopPage
 
 _TEN_MINUTES_S = 600.0
 _HOUR_S = 3600.0
@@ -44,9 +46,10 @@ class Readers:
         clicking = RateLimit(most=_MOST_CLICKS, per_s=_TEN_MINUTES_S)
         shown = self.log if settings.search_log else None
         self._feedback = FeedbackRoutes(self.messages, folder, access, limit=writing, now=_now)
-        self._inbox = InboxRoutes(self.messages, folder, access, now=_now)
+        page = WorkshopPage(Frame(folder), access)
+        self._inbox = InboxRoutes(self.messages, folder, page, now=_now)
         self._searches = SearchLogRoutes(
-            shown, folder, access, search, limit=clicking, today=datetime.date.today
+            shown, folder, page, search, limit=clicking, today=datetime.date.today
         )
         self.searched = self._searches.searched
 

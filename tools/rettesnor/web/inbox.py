@@ -4,24 +4,23 @@ import csv
 import datetime
 import io
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from rettesnor.feedback.messages import MAX_TEXT, STATUSES, Filter, Handled, Kind, Message, Messages, Status
 from rettesnor.model.access import Person, Refused
-from rettesnor.web.access import Access
-from rettesnor.web.feedback import MAX_BODY, STATUS_NAMES, TONES, day_words
-from rettesnor.web.filling import template
-from rettesnor.web.frame import Frame, up
+from rettesnor.web.feedback import MAX_BODY, STATUS_NAMES, TONES, asked_page, day_words
+from rettesnor.web.workshop_page import WorkshopPage
 
 PER_PAGE = 50
+UNITS = "contacts"
 KINDS: dict[str, Kind] = {"tilbagemelding": "feedback", "oenske": "wish"}
 KIND_NAMES = {"feedback": "Tilbagemelding", "wish": "Ønske"}
 AGES = {"7": "Ældre end en uge", "30": "Ældre end en måned", "90": "Ældre end tre måneder"}
@@ -52,11 +51,12 @@ class InboxRoutes:
         self,
         messages: Messages,
         folder: Callable[[], Path | None],
-        access: Access,
+        page: WorkshopPage,
         *,
         now: Callable[[], datetime.datetime],
     ) -> None:
-        self._messages, self._access, self._now, self._frame = messages, access, now, Frame(folder)
+        self._messages, self._folder, self._page, self._now = messages, folder, page, now
+        self._access = page.access
 
     def routes(self) -> Sequence[BaseRoute]:
         return (
@@ -74,10 +74,14 @@ class InboxRoutes:
         number = _page(request)
         total = self._messages.count(wanted, now=self._now())
         found = self._messages.find(wanted, now=self._now(), limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-        inner = template("inbox.html").render(
+        return self._page.show(
+            request,
+            person,
+            "inbox.html",
+            title="Indbakke",
             messages=found,
             total=total,
-            units=[unit for unit in units if unit],
+            units=unit_names(self._folder(), units),
             given={name: request.query_params.get(name, "") for name in _FILTERS},
             kinds={"tilbagemelding": "Tilbagemeldinger", "oenske": "Ønsker"},
             kind_names=KIND_NAMES,
@@ -88,10 +92,8 @@ class InboxRoutes:
             query=_query(request),
             previous=_query(request, side=number - 1) if number > 1 else None,
             following=_query(request, side=number + 1) if number * PER_PAGE < total else None,
-            up=up(request),
             day=day_words,
         )
-        return HTMLResponse(self._frame.page(request, title="Indbakke", inner=inner), headers=_NO_STORE)
 
     def message(self, request: Request) -> Response:
         person = self._access.require(request, "editor")
@@ -152,6 +154,12 @@ class InboxRoutes:
             )
         return found
 
+    def _choices(self, message: Message, person: Person) -> dict[str, str]:
+        """The units that may get a message: all that there are, and the one that has it."""
+        folder = self._folder()
+        built = sorted(path.name for path in (folder / UNITS).iterdir() if path.is_dir()) if folder else []
+        return unit_names(folder, dict.fromkeys((message.unit, *built)))
+
     def _shown(
         self,
         request: Request,
@@ -161,23 +169,29 @@ class InboxRoutes:
         handled: Handled | None = None,
         error: str = "",
     ) -> Response:
-        inner = template("message.html").render(
+        return self._page.show(
+            request,
+            person,
+            "message.html",
+            title=f"{KIND_NAMES[message.kind]} nr. {message.id}",
+            status=422 if error else 200,
             message=message,
             handled=handled or _proposed(message),
             kind=KIND_NAMES[message.kind],
+            units=self._choices(message, person),
             statuses=STATUS_NAMES,
             tones=TONES,
             saved="gemt" in request.query_params,
             error=error,
-            token=self._access.token(request),
             max_text=MAX_TEXT,
-            up=up(request),
             day=day_words,
         )
-        title = f"{KIND_NAMES[message.kind]} nr. {message.id}"
-        return HTMLResponse(
-            self._frame.page(request, title=title, inner=inner), 422 if error else 200, _NO_STORE
-        )
+
+
+def unit_names(folder: Path | None, units: Iterable[str]) -> dict[str, str]:
+    """Each owner as readers know it: a unit by its page's title, another by the name it has."""
+    found = {unit: asked_page(folder, f"/{UNITS}/{unit}/") for unit in units if unit}
+    return {unit: page.title if page else unit for unit, page in found.items()}
 
 
 def _proposed(message: Message) -> Handled:

@@ -9,17 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from rettesnor.feedback.searches import MAX_RANK, Asked, Chosen, SearchLog
 from rettesnor.model import ContentError
-from rettesnor.web.access import Access, same_origin
+from rettesnor.web.access import same_origin
 from rettesnor.web.feedback import asked_page, day_words
-from rettesnor.web.filling import template
-from rettesnor.web.frame import Frame, up
 from rettesnor.web.rates import RateLimit
 from rettesnor.web.search import MAX_QUERY, Search
+from rettesnor.web.workshop_page import WorkshopPage
 
 _PLAIN_WORD = re.compile(r"[^\W\d][\w-]*")
 _NO_STORE = {"Cache-Control": "no-store"}
@@ -32,14 +31,14 @@ class SearchLogRoutes:
         self,
         log: SearchLog | None,
         folder: Callable[[], Path | None],
-        access: Access,
+        page: WorkshopPage,
         search: Search,
         *,
         limit: RateLimit,
         today: Callable[[], datetime.date],
     ) -> None:
-        self._log, self._folder, self._access, self._search = log, folder, access, search
-        self._frame, self._limit, self._today = Frame(folder), limit, today
+        self._log, self._folder, self._page, self._search = log, folder, page, search
+        self._access, self._limit, self._today = page.access, limit, today
 
     def routes(self) -> Sequence[BaseRoute]:
         return (
@@ -73,10 +72,14 @@ class SearchLogRoutes:
         return Response(status_code=204, headers=_NO_STORE)
 
     def page(self, request: Request) -> Response:
-        self._access.require(request, "editor")
+        person = self._access.require(request, "editor")
         today = self._today()
         log = self._log
-        inner = template("search_log.html").render(
+        return self._page.show(
+            request,
+            person,
+            "search_log.html",
+            title="Søgelog",
             summary=log.summary(today=today) if log else None,
             unfound=[
                 (asked, _line(asked.query, "ordet på siden"))
@@ -87,10 +90,8 @@ class SearchLogRoutes:
             else (),
             deep=[(found, *self._shown(found)) for found in log.deep(today=today)] if log else (),
             frequent=log.frequent(today=today, limit=20) if log else (),
-            up=up(request),
             day=day_words,
         )
-        return HTMLResponse(self._frame.page(request, title="Søgelog", inner=inner), headers=_NO_STORE)
 
     def _count(self, query: str, found: int) -> None:
         assert self._log is not None

@@ -13,12 +13,15 @@ from rettesnor.web.filling import template
 from rettesnor.web.frame import Frame, up
 from rettesnor.workshop.errands import Trouble
 
+OVERVIEW = "vaerksted/"
 TABS = (
-    ("", "Oversigt"),
-    ("tavle/", "Tavle"),
-    ("forslag/", "Forslag"),
-    ("nyt/", "Opret nyt"),
-    ("erstat/", "Erstat ord"),
+    (OVERVIEW, "Oversigt"),
+    ("vaerksted/tavle/", "Tavle"),
+    ("vaerksted/forslag/", "Forslag"),
+    ("vaerksted/nyt/", "Opret nyt"),
+    ("vaerksted/erstat/", "Erstat ord"),
+    ("indbakke/", "Indbakke"),
+    ("soegelog/", "Søgelog"),
 )
 _HEADERS = {"Cache-Control": "no-store"}
 
@@ -44,7 +47,7 @@ class WorkshopPage:
     ) -> Response:
         """The template with its values, and what every template may use."""
         way = up(request)
-        rest = request.url.path.partition("/vaerksted/")[2]
+        asked = request.url.path.lstrip("/")
         inner = template(name).render(
             up=way,
             title=title,
@@ -55,7 +58,9 @@ class WorkshopPage:
             style=assets.address("workshop.css"),
             tabs=[
                 Tab(
-                    title=text, url=f"{way}vaerksted/{path}", here=rest.startswith(path) if path else not rest
+                    title=text,
+                    url=f"{way}{path}",
+                    here=asked == path if path == OVERVIEW else asked.startswith(path),
                 )
                 for path, text in TABS
             ],
