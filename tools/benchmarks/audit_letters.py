@@ -48,6 +48,9 @@ OLDER = (
     ("Digital Post", "e-Boks"),
     ("aktivitetsparat", "ikke-arbejdsmarkedsparat"),
 )
+OLD_LAW = (
+    "Reglerne står i § 16 a i lov om en aktiv beskæftigelsesindsats, jf. LBK nr. 1342 af 21. november 2016."
+)
 
 
 @cache
@@ -73,7 +76,8 @@ def _marked(block: Block, types: dict[str, str], sources: dict[str, str]) -> str
         if char == VALUE:
             path, span = block.span(offset, offset + 1)
             name = re.search(r"[^\W\d]\w*", sources.get(path, "")[span.start : span.end])
-            char = f"\ue000{types.get(name[0] if name else '', 'text')}\ue001"
+            field = name[0] if name else ""
+            char = f"\ue000{'place' if 'sted' in field or 'adresse' in field else types.get(field, 'text')}\ue001"
         parts.append(char)
     return "".join(parts)
 
@@ -89,6 +93,7 @@ def letters(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
         if pick.random() < 1 / 3:
             for now, then in OLDER:
                 text = text.replace(now, then)
+            text = f"{text}\n\n{OLD_LAW}"
         sent = FIRST + datetime.timedelta(days=pick.randrange(days + 1))
         yield {
             "text": text,
@@ -110,6 +115,8 @@ def _value(type: str, pick: random.Random) -> str:
             return f"{pick.randint(8, 16)}.{pick.choice(('00', '15', '30', '45'))}"
         case "money":
             return f"{pick.randint(1, 20)}.{pick.randint(100, 999)} kr."
+        case "place":
+            return f"Prøvegade {pick.randint(1, 99)}"
         case "number":
             return str(pick.randint(2, 30))
         case _:

@@ -18,9 +18,9 @@ class Bar(NamedTuple):
     shown: str
 
 
-def columns(bars: Sequence[Bar], *, label: str, top: float | None = None) -> Markup:
-    """A column for each bar; `top` is the value of a full column, the largest one's without it."""
-    highest = top or max((bar.value for bar in bars), default=0.0) or 1.0
+def columns(bars: Sequence[Bar], *, label: str) -> Markup:
+    """A column for each bar, from zero; the highest one fills the picture."""
+    highest = max((bar.value for bar in bars), default=0.0) or 1.0
     step = (WIDTH - 2 * _LEFT) / len(bars)
     width = min(step * 0.72, 56)
     room = HEIGHT - _TOP - _FOOT
@@ -30,7 +30,7 @@ def columns(bars: Sequence[Bar], *, label: str, top: float | None = None) -> Mar
         f'<line class="axis" x1="0" y1="{HEIGHT - _FOOT}" x2="{WIDTH}" y2="{HEIGHT - _FOOT}"/>',
     ]
     for number, bar in enumerate(bars):
-        height = min(1.0, bar.value / highest) * room
+        height = bar.value / highest * room
         middle = _LEFT + step * (number + 0.5)
         foot = HEIGHT - _FOOT
         parts.append(

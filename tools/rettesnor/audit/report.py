@@ -4,6 +4,7 @@ import base64
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 import jinja2
@@ -18,6 +19,7 @@ from rettesnor.model.policy import Card
 
 MOST_ROWS = 40  # of templates and of units; the rest stand in the tables beside the page
 MOST_QUOTES = 60
+MOST_MONTHS = 24  # shown one by one; a longer time is shown by years
 SEVERITY = {"error": "fejl", "warning": "advarsel", "advice": "råd"}
 HEADINGS = {
     "terms": "Forældede ord",
@@ -90,15 +92,22 @@ def report(
     titles = {id: card.title for id, card in by_id.items()}
     groups = {id: str(group(card)) for id, card in by_id.items()}
     months = [row for row in result.groups["month"] if row.name]
+    first, last = (months[0].name, months[-1].name) if months else ("", "")
+    told = result.rules_of["month"]
+    by_year = len(months) > MOST_MONTHS
+    if by_year:
+        months = list(_years(months))
+        told = [row._replace(name=row.name[:4]) for row in told]
     return _page().render(
         name=name,
         result=result,
         day=danish_day(day),
         fonts=[base64.b64encode(font).decode() for font in fonts],
-        span=_span(months),
+        span=_span(first, last),
+        by_year=by_year,
         picture=_by_month(months) if len(months) > 1 else None,
         months=[_row(row, (), titles)._replace(name=month_name(row.name)) for row in months],
-        sections=list(_sections(result, titles, groups, months)),
+        sections=list(_sections(result, titles, groups, months, told)),
         templates=list(_rows(result, "template", titles)),
         units=list(_rows(result, "unit", titles)),
         quotes=list(_quotes(result, titles)),
@@ -109,9 +118,9 @@ def report(
 
 
 def month_name(month: str) -> str:
-    """»nov. 2026« for »2026-11«."""
+    """»nov. 2026« for »2026-11«; a year alone stays."""
     year, _, number = month.partition("-")
-    return f"{_MONTHS[int(number) - 1]} {year}"
+    return year if not number else f"{_MONTHS[int(number) - 1]} {year}"
 
 
 def danish_day(day: datetime.date) -> str:
@@ -122,6 +131,11 @@ def number(value: float) -> str:
     """»12.345« and »1,5«: thousands with a full stop, one decimal where it is no whole number."""
     text = f"{value:,.0f}" if value == int(value) or value >= 100 else f"{value:,.1f}"
     return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def rate(value: float) -> str:
+    """»1,0«: always one decimal, so that a column of them can be compared."""
+    return f"{value:,.1f}".replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 def percent(share: float) -> str:
@@ -144,26 +158,32 @@ def _page() -> jinja2.Template:
     )
     environment.filters["number"] = number
     environment.filters["percent"] = percent
+    environment.filters["rate"] = rate
     return environment.get_template("report.html")
 
 
-def _span(months: Sequence[GroupRow]) -> str:
-    if not months:
-        return ""
-    first, last = month_name(months[0].name), month_name(months[-1].name)
-    return first if first == last else f"{first} til {last}"
+def _span(first: str, last: str) -> str:
+    return f"{month_name(first)} til {month_name(last)}" if first != last else month_name(first)
+
+
+def _years(months: Iterable[GroupRow]) -> Iterator[GroupRow]:
+    for year, rows in groupby(months, key=lambda row: row.name[:4]):
+        counts = [row[1:] for row in rows]
+        yield GroupRow(year, *(sum(column) for column in zip(*counts, strict=True)))
 
 
 def _by_month(months: Sequence[GroupRow]) -> Markup:
-    bars = [
-        Bar(month_name(row.name), row.with_error / row.letters if row.letters else 0.0, percent(row.with_error / row.letters if row.letters else 0.0))
-        for row in months
-    ]  # fmt: skip
-    return columns(bars, label="Andel af brevene med mindst én fejl, måned for måned", top=1.0)
+    shares = [(month_name(row.name), row.with_error / row.letters) for row in months]
+    bars = [Bar(name, share, percent(share)) for name, share in shares]
+    return columns(bars, label="Andel af brevene med mindst én fejl over tid")
 
 
 def _sections(
-    result: Survey, titles: dict[str, str], groups: dict[str, str], months: Sequence[GroupRow]
+    result: Survey,
+    titles: dict[str, str],
+    groups: dict[str, str],
+    months: Sequence[GroupRow],
+    told: Iterable[RuleOf],
 ) -> Iterator[Section]:
     order = (*FIRST, *(name for name in GROUPS if name not in FIRST))
     for name in order:
@@ -182,7 +202,7 @@ def _sections(
             continue
         picture = None
         if name in FIRST and rules and len(months) > 1:
-            picture = _findings_by_month(name, result.rules_of["month"], groups, months)
+            picture = _findings_by_month(name, told, groups, months)
         yield Section(name, HEADINGS.get(name, name), number(sum(rule.findings for rule in rules)), rules, picture)  # fmt: skip
 
 
@@ -194,8 +214,8 @@ def _findings_by_month(
         if groups.get(row.rule) == name:
             found[row.name] = found.get(row.name, 0) + row.findings
     rates = [(row.name, 100 * found.get(row.name, 0) / row.letters) for row in months]
-    bars = [Bar(month_name(month), rate, number(round(rate, 1))) for month, rate in rates]
-    return columns(bars, label=f"{HEADINGS[name]}: fund for hver 100 breve, måned for måned")
+    bars = [Bar(month_name(month), value, rate(value)) for month, value in rates]
+    return columns(bars, label=f"{HEADINGS[name]}: fund for hver 100 breve over tid")
 
 
 def _rows(result: Survey, name: str, titles: dict[str, str]) -> Iterator[Row]:

@@ -44,7 +44,7 @@ def tables(out: Path, ledger: Ledger, quotes: Iterable[Quote], rules: Rules) -> 
     table.writerow(("number", "name", "reason"))
     for number, name, reason in unread:
         table.writerow((number, f"'{name}" if str(name).startswith(_FORMULA) else name, reason))
-    _put(out / UNREAD, text.getvalue().encode("utf-8-sig", "replace"))
+    _put(out / UNREAD, text.getvalue().encode("utf-8-sig", "replace"), mode=0o600)
 
 
 def page(
@@ -61,9 +61,9 @@ def _whole(path: Path, columns: dict[str, type], rows: Iterable[tuple[object, ..
     new.replace(path)
 
 
-def _put(path: Path, data: bytes) -> None:
+def _put(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     new = path.with_name(f".{path.name}")
-    with new.open("wb") as file:
+    with open(new, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
