@@ -211,3 +211,45 @@ def test_the_board_has_every_stage(client: TestClient, workshop: Workshop, root:
     assert [
         title in page for title in ("Ikke begyndt", "I arbejde", "Til godkendelse", "Færdig", "Udvikling")
     ] == [True] * 5
+
+
+def test_a_new_entry_is_tried_shown_and_sent(client: TestClient, workshop: Workshop):
+    place = "/vaerksted/nyt/opslag/"
+    told = {"ord": "Min Plan", "forklaring": "En plan", "do": "vis"}
+    tried = client.post(place, data=fields(client.get(place).text, **told)).text
+    assert "Eksemplerne er prøvet og passer" in tried
+    key = re.search(r'name="key" value="([^"]+)"', tried)
+    assert key
+    sent = fields(tried, **{**told, "do": "send", "title": "Min Plan", "why": WHY, "key": key[1]})
+    pages = [client.post(place, data=sent) for _ in range(2)]
+    assert {str(page.url).partition("8000")[2] for page in pages} == {
+        f"/vaerksted/forslag/{workshop.proposals().all()[0].id}/"
+    }
+
+
+def test_a_form_that_lacks_something_says_what_and_keeps_the_rest(client: TestClient):
+    place = "/vaerksted/nyt/opslag/"
+    answer = client.post(place, data=fields(client.get(place).text, ord="Min <Plan>", do="vis"))
+    assert answer.status_code == 422
+    assert "Udfyld: Forklaring." in answer.text
+    assert 'value="Min &lt;Plan&gt;"' in answer.text
+
+
+def test_a_case_is_asked_field_by_field(client: TestClient):
+    assert 'name="felt:navn"' in client.get("/vaerksted/nyt/eksempel/?brev=partshoering").text
+
+
+def test_a_wording_is_replaced_where_it_is_ticked(client: TestClient, workshop: Workshop, root: Path):
+    page = client.get("/vaerksted/erstat/?gammel=Kære&ny=Hej").text
+    places = re.findall(r'name="sted" value="([^"]+)"', page)
+    sent = fields(page, gammel="Kære", ny="Hej", title="Hej", why=WHY, key="k", sider="", sted=places[0])
+    assert "Ingen fejl stopper" in client.post("/vaerksted/erstat/", data=sent).text
+    assert workshop.proposals().all()[0].paths == (LETTER,)
+
+
+def test_a_place_that_has_moved_is_not_replaced(client: TestClient, root: Path):
+    page = client.get("/vaerksted/erstat/?gammel=Kære&ny=Hej").text
+    places = re.findall(r'name="sted" value="([^"]+)"', page)
+    (root / LETTER).write_text((root / LETTER).read_text().replace("# Fortæl", "# Nu: fortæl"))
+    sent = fields(page, gammel="Kære", ny="Hej", title="Hej", why=WHY, key="k", sider="", sted=places[0])
+    assert client.post("/vaerksted/erstat/", data=sent).status_code == 409

@@ -15,16 +15,20 @@ from rettesnor.load import load
 from rettesnor.load.whole import Reader
 from rettesnor.model import ContentError, Settings, TrendPoint
 from rettesnor.model.access import Person, Refused
+from rettesnor.model.project import Project
 from rettesnor.portal.published import Published
 from rettesnor.web.access import Access
+from rettesnor.web.entry_forms import EntryRoutes
 from rettesnor.web.frame import Frame
 from rettesnor.web.proposals import ProposalRoutes
+from rettesnor.web.replacing import ReplaceRoutes
 from rettesnor.web.workshop_list import ListRoutes
 from rettesnor.web.workshop_page import WorkshopPage
 from rettesnor.workshop import mail
 from rettesnor.workshop.approval import Approval
 from rettesnor.workshop.board import Board
 from rettesnor.workshop.chain import BRANCHES
+from rettesnor.workshop.checked import Checked, checked
 from rettesnor.workshop.disk import secret
 from rettesnor.workshop.drafts import Drafts
 from rettesnor.workshop.errands import ErrandFailed, Errands
@@ -89,6 +93,8 @@ class Workshop:
             clock=datetime.date.today,
         ).routes()
         yield from ProposalRoutes(page, self.proposals, self.approval).routes()
+        yield from EntryRoutes(page, self.proposals, project=self._project, check=self._check).routes()
+        yield from ReplaceRoutes(page, self.proposals, self._project).routes()
 
     @cached_property
     def _proposals(self) -> Proposals:
@@ -97,6 +103,12 @@ class Workshop:
     @cached_property
     def _approval(self) -> Approval:
         return Approval(self._root, self._proposals)
+
+    def _project(self) -> Project:
+        return load(self._root)
+
+    def _check(self, texts: dict[str, str]) -> Checked:
+        return checked(self._root, texts, day=datetime.date.today())
 
     def _trend(self) -> tuple[TrendPoint, ...]:
         try:

@@ -12,12 +12,14 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 from starlette.requests import ClientDisconnect, Request
 
 from rettesnor.model.access import ROLES, AccessSettings, Person, Refused, Role
+from rettesnor.web.rates import RateLimit
 
 TOKEN_FIELD = "token"
 TOKEN_HEADER = "X-Rettesnor-Token"
 NAME_COOKIE = "rettesnor-navn"
 MAX_FORM_BYTES = 2_000_000
 MAX_NAME = 60
+MOST_SENT_A_MINUTE = 1200  # a script that saves and checks while somebody types sends some hundred
 LOCAL_NOTICE = "Lokal tilstand: alle, der sidder ved denne maskine, kan alt."
 _PROXY_TRACES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -28,8 +30,11 @@ _NOBODY = Person(id="", name="", role="reader")
 class Access:
     """Knows people by the settings. `key` is the service's secret: forms that were open before a restart still count."""
 
-    def __init__(self, settings: AccessSettings, *, key: bytes) -> None:
+    def __init__(
+        self, settings: AccessSettings, *, key: bytes, most_sent_a_minute: int = MOST_SENT_A_MINUTE
+    ) -> None:
         self._settings, self._key = settings, key
+        self._limit = RateLimit(most=most_sent_a_minute, per_s=60)
 
     @property
     def local(self) -> bool:
@@ -56,8 +61,10 @@ class Access:
         return base64.urlsafe_b64encode(nonce + self._seal(nonce, self.person(request))).decode()
 
     async def form(self, request: Request, *, max_bytes: int = MAX_FORM_BYTES) -> FormData:
-        """The form sent, its token checked. Raises Refused: 403 not from our page, 413 too large, 400 unreadable."""
-        same_origin(request)
+        """The form sent, its token checked. Raises Refused: 403 not from our page, 413 too large, 400 unreadable,
+        429 too often.
+        """
+        self._taken(request)
         body = await _body(request, max_bytes)
         form = await _parsed(request, body)
         token = form.get(TOKEN_FIELD)
@@ -77,9 +84,15 @@ class Access:
 
     async def body(self, request: Request, *, max_bytes: int = MAX_FORM_BYTES) -> bytes:
         """What a script of ours sent, its token in the header checked. Raises Refused as `form` does."""
-        same_origin(request)
+        self._taken(request)
         self._check(request, request.headers.get(TOKEN_HEADER, ""))
         return await _body(request, max_bytes)
+
+    def _taken(self, request: Request) -> None:
+        """Nothing is read of what comes from elsewhere, or too often."""
+        same_origin(request)
+        if not self._limit.allows(self.person(request).id or self.address(request)):
+            raise Refused("Der bliver sendt for meget herfra. Vent et minut.", status=429, why="rate")
 
     def _check(self, request: Request, token: str) -> None:
         try:

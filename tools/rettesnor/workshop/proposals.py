@@ -133,10 +133,10 @@ class Proposals:
         with self.chain.alone():
             proposal, head = self._live(id, seen), self.head()
             merge = self.chain.git.merge(head, proposal.tip)
-            disputed = {conflict.path for conflict in merge.conflicts}
-            if disputed - texts.keys():
+            disputed = {conflict.path: conflict for conflict in merge.conflicts}
+            if disputed.keys() - texts.keys():
                 raise Refused("Vælg, hvad der skal stå i hver fil.", status=400, why="conflict")
-            chosen = {path: text for path, text in texts.items() if path in disputed}
+            chosen = {path: _ends(texts[path], like=each.theirs or "") for path, each in disputed.items()}
             tree = self.chain.tree(merge.tree, held_changes(chosen)) if chosen else merge.tree
             said = "Samlet med det, andre har rettet imens."
             revised = event("revised", person, self.chain.clock(), text=said)
@@ -155,6 +155,12 @@ class Proposals:
 def _needs(person: Person, role: Role) -> None:
     if not person.may(role) or not person.id:
         raise Refused("Du har ikke adgang til det. Spørg redaktionen, hvis du skal have det.")
+
+
+def _ends(text: str, *, like: str) -> str:
+    """The text with the line ends of the file: a form sends its own."""
+    plain = text.replace("\r\n", "\n")
+    return plain.replace("\n", "\r\n") if "\r\n" in like else plain
 
 
 def _title(text: str) -> str:
