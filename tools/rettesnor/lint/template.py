@@ -9,12 +9,19 @@ from rettesnor.checks import metadata
 from rettesnor.letter.head import key_span
 from rettesnor.letter.readings import Readings
 from rettesnor.letter.template import Template
+from rettesnor.lint.cases import case_hits
 from rettesnor.lint.findings import Hit
 from rettesnor.lint.standard import Standard
 from rettesnor.model import Fault, Fix, Letter, Span
 from rettesnor.model.letter_rules import MetadataCheck, TemplateCheck
 from rettesnor.model.policy import Card
 from rettesnor.yamltext import suggest
+
+# What steers a terminal or an old printer, turns the direction of the text, or is never part of a letter. Soft hyphens,
+# joiners and the mark at the start of a file have a use, and a tabulator or a line end of any kind is only a blank.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
 
 
 class Read(NamedTuple):
@@ -51,18 +58,22 @@ def template_hits(read: Read, standard: Standard) -> Iterator[Hit]:
                 yield from _unknown_deadline(read, card, standard)
             case "unreached":
                 yield from _unreached(read, card)
+            case "case":
+                yield from case_hits(letter, read.template, card)
             case "field":
                 yield from (
                     _fault_hit(card, fault) for fault in read.faults if fault.rule.startswith("field-")
                 )
-            case "syntax":
+            case "syntax" | "control":
                 pass
     yield from syntax_hits(read, standard)
 
 
 def syntax_hits(read: Read, standard: Standard) -> Iterator[Hit]:
-    """What Jinja cannot read or we cannot follow."""
+    """What Jinja cannot read, we cannot follow, or nobody can see."""
     for card, check in standard.rules(TemplateCheck):
+        if check.look == "control":
+            yield from _controls(read, card)
         for fault in read.faults if check.look == "syntax" else ():
             if fault.group == "template" and not fault.rule.startswith("field-"):
                 yield _fault_hit(card, fault)
@@ -138,6 +149,14 @@ def _unreached(read: Read, card: Card) -> Iterator[Hit]:
         yield Hit.of(card, arm.place.path, Span(arm.place.start, _first_line(source, arm.place.end)), message)
         if not read.letter.cases:
             return
+
+
+def _controls(read: Read, card: Card) -> Iterator[Hit]:
+    """Characters that nobody sees and that turn, hide or end the text around them."""
+    for unit in read.template.units:
+        for found in _CONTROLS.finditer(unit.source):
+            code = f"U+{ord(found[0][0]):04X}"
+            yield Hit.of(card, unit.path, Span(found.start(), found.end()), card.message.format(found=code))
 
 
 def _first_line(source: str, start: int) -> int:

@@ -87,7 +87,7 @@ class ReadabilityCheck(Record, frozen=True, kw_only=True, tag="readability", tag
 class TemplateCheck(Record, frozen=True, kw_only=True, tag="template", tag_field="kind"):
     """A fault in fields or Jinja."""
 
-    look: Literal["undeclared", "unused", "untyped", "field", "unreached", "deadline", "syntax"]
+    look: Literal["undeclared", "unused", "untyped", "field", "unreached", "deadline", "case", "control", "syntax"]
 
 
 class MetadataCheck(Record, frozen=True, kw_only=True, tag="metadata", tag_field="kind"):
