@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -73,21 +74,22 @@ class Repository:
         blob = self._blob(sha, path)
         return self._batch([blob])[0] if blob else None
 
-    def write_tree(self, sha: str, out: Path) -> None:
-        """Every regular file of content as it stood after commit `sha`, below `out`; links and giants are left out."""
+    def write_tree(self, sha: str, out: Path, *, wanted: Callable[[str], bool] = lambda _: True) -> None:
+        """The regular files of content that are `wanted` by name, as they stood after commit `sha`, below `out`.
+
+        Links and giants are left out.
+        """
         listed = self._git("ls-tree", "-r", "-z", "-l", "--full-tree", _known(sha), "--", *self._folders())
+        inside = out.resolve()
         found: list[tuple[str, Path]] = []
         for line in listed.decode("utf-8", "replace").split("\0"):
             facts, _, name = line.partition("\t")
-            if not name:
+            mode, _, blob, size = facts.split() if name else ("", "", "", "0")
+            name = name.removeprefix(self._prefix)
+            if mode not in _REGULAR or int(size) > _LARGEST_FILE_BYTES or not wanted(name):
                 continue
-            mode, _, blob, size = facts.split()
-            path = out / name.removeprefix(self._prefix)
-            if (
-                mode in _REGULAR
-                and int(size) <= _LARGEST_FILE_BYTES
-                and path.resolve().is_relative_to(out.resolve())
-            ):
+            path = inside / name
+            if ".." not in path.parts:  # git refuses such names, but a tree may be made by hand
                 found.append((blob, path))
         for folder in {path.parent for _, path in found}:
             folder.mkdir(parents=True, exist_ok=True)

@@ -353,7 +353,7 @@ def _edition_of(file: Path, own: str) -> bool:
     return name.own == own and name.unit is None
 
 
-def load(root: Path, *, day: datetime.date | None = None) -> Project:
+def load(root: Path, *, day: datetime.date | None = None, proofread: bool = True) -> Project:
     """Everything below `root` as one Project, as it holds on `day` (today if not given); see `rettesnor.load.load`."""
     reader = Reader(root)
     day = day or datetime.date.today()
@@ -398,14 +398,13 @@ def load(root: Path, *, day: datetime.date | None = None) -> Project:
         message = f"print_layout »{wanted}« findes ikke i content/print/.{suggest(wanted, layouts)}"
         reader.problems.append(Problem(path="content/settings.yml", message=message))
     rules = {id: file for file, id in reader.files.items() if file.startswith("content/policy/")}
-    problems = [
-        *reader.problems,
-        *reference_problems(project, reader.references),
-        *handover_problems(project),
-        *reader.wrong_variants(project),
-        *fact_problems(project),
-        *include_problems(project),
-    ]
+    problems = list(reader.problems)
+    if proofread:
+        problems += reference_problems(project, reader.references)
+        problems += handover_problems(project)
+        problems += reader.wrong_variants(project)
+        problems += fact_problems(project)
+        problems += include_problems(project)
     return msgspec.structs.replace(project, rule_files=rules, problems=tuple(sorted(problems, key=_place)))
 
 

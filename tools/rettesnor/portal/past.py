@@ -21,6 +21,7 @@ from rettesnor.portal.site import ON_A_DAY, VERSIONS, Site, index
 
 _MOST_VERSIONS = 200
 _SITES_KEPT = 4
+_RULES, _ACTS = "content/policy/", "content/statutes/"
 _HEADING = re.compile(r"(</?h)([1-6])\b")
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")(/[^"#?]*)(?:#[^"]*)?"')
 
@@ -51,7 +52,7 @@ class PastPages:
         self._root = root
         self._lock = Lock()
         self._past: tuple[object, Past | None] | None = None
-        self._sites: OrderedDict[tuple[str, datetime.date], Site] = OrderedDict()
+        self._sites: OrderedDict[tuple[str, datetime.date, str], Site] = OrderedDict()
 
     def versions(self, name: str) -> Answer:
         """All versions of the page that `name` means, newest first, with what each changed in words."""
@@ -113,7 +114,7 @@ class PastPages:
 
     def _drawn(self, past: Past, then: Then, day: datetime.date) -> str:
         """The page as the portal draws it, from everything as it stood then; its links stay on that day."""
-        site = self._site(past, then.mark.sha, day)
+        site = self._site(past, then, day)
         page = one_page(_id(then.path), site, today=day)
         if page is None:  # a file that could not be read then either
             return fill("source.html", text=(then.content or b"").decode("utf-8", "replace"))
@@ -128,16 +129,34 @@ class PastPages:
 
         return _LINK.sub(same_day, _HEADING.sub(_lower, page.html))
 
-    def _site(self, past: Past, sha: str, day: datetime.date) -> Site:
+    def _site(self, past: Past, then: Then, day: datetime.date) -> Site:
+        """Everything as it stood then, but for what the page at hand cannot show."""
+        page = _only(then.path)
+        key = then.mark.sha, day, page
         with self._lock:
-            if (sha, day) not in self._sites:
+            if key not in self._sites:
                 with tempfile.TemporaryDirectory(prefix="rettesnor-") as folder:
-                    past.repository.write_tree(sha, Path(folder))
-                    self._sites[sha, day] = index(load(Path(folder), day=day))
-            self._sites.move_to_end((sha, day))
+                    out = Path(folder)
+                    past.repository.write_tree(then.mark.sha, out, wanted=lambda name: _shows(page, name))
+                    self._sites[key] = index(load(out, day=day, proofread=False), citations=page == _ACTS)
+            self._sites.move_to_end(key)
             while len(self._sites) > _SITES_KEPT:
                 self._sites.popitem(last=False)
-            return self._sites[sha, day]
+            return self._sites[key]
+
+
+def _only(path: str) -> str:
+    """The folder of files that only the page at `path` shows: a letter's cases, the rules, the acts' citations."""
+    if path.endswith("/letter.md"):
+        return path.removesuffix("letter.md") + "cases/"
+    return next((folder for folder in (_RULES, _ACTS) if path.startswith(folder)), "")
+
+
+def _shows(page: str, name: str) -> bool:
+    """Whether a page whose own folder is `page` can show anything of the file `name`."""
+    if page and name.startswith(page):
+        return True
+    return not (name.startswith((_RULES, "content/letter_kinds/", "content/facts.yml")) or "/cases/" in name)
 
 
 class _PageName(Record, frozen=True, kw_only=True):

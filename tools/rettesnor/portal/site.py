@@ -20,6 +20,7 @@ OVERVIEW = "/overblik/"
 DECISIONS = "/decisions/"
 DEADLINES = "/frister/"
 REVIEWS = "/eftersyn/"
+WEB_LINKS = "/links/"
 NEWS, FEED = "/nyt/", "/nyt/feed.xml"
 VERSIONS, ON_A_DAY = "/historik/", "/paa-dag/"
 JOURNEYS = "/forloeb/"
@@ -33,6 +34,7 @@ LISTS = frozenset(
         DECISIONS,
         DEADLINES,
         REVIEWS,
+        WEB_LINKS,
         JOURNEYS,
         RESPONSIBILITIES,
         REGISTRATIONS,
@@ -119,18 +121,20 @@ def index(
     trend: tuple[TrendPoint, ...] = (),
     previews: tuple[CasePreviews, ...] = (),
     history: History | None = None,
+    citations: bool = True,
 ) -> Site:
     """Everything in `project` by id, and who uses it.
 
     `report` is what the linter says, None where it was not asked; `trend` how letters stood before;
     `previews` their cases as readers get them; `history` what git tells of the pages, None where there is no git.
+    Without `citations` no text is read for the acts that it cites: only the pages of acts need that.
     """
     entries = {
         entry.id: entry
         for entry in sorted(_entries(project), key=lambda entry: (not entry.holds, danish_order(entry.title)))
     }
     register = Register(project.statutes)
-    cited = citations_by_section(project, register)
+    cited = citations_by_section(project, register) if citations else {}
     users: dict[str, set[str]] = {}
     for user, used in _uses(project):
         if used != user and used in entries and user in entries:
