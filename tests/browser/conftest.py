@@ -35,7 +35,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from rettesnor.search.build import build
     from rettesnor.search.searcher import Searcher
     from rettesnor.search.store import store
-    from rettesnor.web import create
+    from rettesnor.web import assets, create
     from rettesnor.web.access import Access
     from rettesnor.web.decisions import DecisionRoutes
 

@@ -216,6 +216,7 @@ def _related(procedure: Procedure, site: Site) -> tuple[Related, ...]:
         Related(title="Breve", refs=site.refs("letter", tuple(letters))),
         Related(title="Blanketter", refs=site.refs("form", tuple(forms))),
         Related(title="Systemer", refs=tuple(_system(system, site) for system in systems)),
+        Related(title="Beslutninger", refs=tuple(_ref(e) for e in site.users(procedure.id, "page"))),
         Related(title="Nævnt i", refs=tuple(_ref(e) for e in _citing(procedure, site)[:MAX_CITING])),
     )
     return tuple(related for related in lists if related.refs)
