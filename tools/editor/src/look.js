@@ -39,7 +39,7 @@ export const look = EditorView.theme({
   ".cm-lintRange-info": { backgroundImage: wave("%232f7fd6") },
   ".cm-lintRange-hint": { backgroundImage: wave("%23808a94") },
   // What is said of a whole sentence or letter is drawn thinly, so that words inside it stand out.
-  ".cm-lintRange.whole": { backgroundImage: "none", borderBottom: "1px dotted var(--line-strong)" },
+  ".cm-lintRange.whole:not(.words)": { backgroundImage: "none", borderBottom: "1px dotted var(--line-strong)" },
   ".cm-lintRange-active": { backgroundColor: "light-dark(#fff2d9, #382a10)" },
   ".cm-lintPoint": { position: "relative" },
   ".cm-lintPoint:after": { borderBottomColor: "#d07800" },

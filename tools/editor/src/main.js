@@ -370,7 +370,7 @@ function start(form) {
     // The server has the text as a draft before it is sent, so that nothing is lost when the sending fails.
     if (!(await keeper.flush())) return;
     flushed = true;
-    form.requestSubmit(button);
+    setTimeout(() => form.requestSubmit(button)); // a form that is being submitted cannot be submitted again at once
   });
   for (const plainly of document.querySelectorAll("[data-plainly]")) plainly.hidden = true;
   for (const lively of document.querySelectorAll("[data-lively]")) lively.hidden = false;

@@ -18,7 +18,7 @@ export function show(view, findings, acts) {
       to: finding.to,
       severity: SEVERITY[finding.severity],
       message: finding.message,
-      markClass: WHOLE.has(finding.group) ? "whole" : undefined,
+      markClass: WHOLE.has(finding.group) ? "whole" : "words",
       finding,
       renderMessage: () => card(finding, acts),
     }));
