@@ -18,6 +18,7 @@ from rettesnor.preview.tree import tree, words
 from rettesnor.preview.typst_source import typst
 
 DAY = datetime.date(2026, 11, 23)
+NEXT = datetime.date(2026, 11, 24)
 TABLE = "| Dag | Tid |\n|---|---|\n| mandag | kl. 10 |\n| tirsdag | kl. 11 |\n"
 
 
@@ -116,6 +117,35 @@ def test_an_unchanged_letter_is_not_made_again(root: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Filler, "fill", None)  # whoever fills in a letter now fails
 
     assert list(previews(root, project, wanted(project.letters), day=DAY)) == first
+
+
+def test_the_next_day_only_what_tells_of_a_last_day_is_made_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "content/deadlines.yml").write_text(
+        "arrivals:\n- {channel: digital_post, days: 0}\nrules:\n- {id: svar, title: Svar, amount: 3, unit: working_days}\n",
+        encoding="utf-8",
+    )
+    letter = root / "letter_templates/partshoering/letter.md"
+    other = root / "letter_templates/uden-frist"
+    (other / "cases").mkdir(parents=True)
+    (other / "letter.md").write_text(letter.read_text("utf-8"), "utf-8")
+    (other / "cases/anna.yml").write_text("values: {navn: Anna}\n", "utf-8")
+    letter.write_text(letter.read_text("utf-8") + '\nSvar senest den {{ frist("svar") }}.\n', "utf-8")
+    project = load(root)
+    asked = wanted(project.letters, channel="digital_post")
+    list(previews(root, project, asked, day=DAY))
+    made: list[str] = []
+    fill = Filler.fill
+    monkeypatch.setattr(
+        Filler, "fill", lambda self, source, **more: made.append(source) or fill(self, source, **more)
+    )
+    found = {
+        each.letter.id: shown.body for each, shown in previews(root, project, asked, day=NEXT) if shown.body
+    }
+
+    assert len(made) == 1
+    assert "27. november 2026" in found["letter_templates/partshoering"]
 
 
 def test_a_changed_snippet_makes_its_letters_again(root: Path) -> None:

@@ -15,7 +15,7 @@ from rettesnor.checking.results import digest
 from rettesnor.model import Case, Channel, Letter, Record
 from rettesnor.model.project import Project
 from rettesnor.preview.fill import Filler
-from rettesnor.preview.letter import CHANNELS, CasePreviews, Preview, preview, snippet_texts
+from rettesnor.preview.letter import CHANNELS, CasePreviews, Preview, deadlines, preview, snippet_texts
 
 KEPT = ".rettesnor/preview/kept"
 MAX_KEPT = 20_000
@@ -33,7 +33,7 @@ class Wanted(NamedTuple):
 
 
 class Kept(Record, frozen=True, kw_only=True):
-    """A preview as it is kept: good while the snippets it asked for hold what they held."""
+    """A preview as it is kept: good while the snippets and the last days it asked for are what they were."""
 
     made: Preview
     snippets: dict[str, str]
@@ -122,16 +122,20 @@ class _Shelf:
 
     def __init__(self, folder: Path, project: Project, day: datetime.date) -> None:
         self._folder = folder
+        self._day, self._project = day, project
         self._snippets = {name: digest(text) for name, text in snippet_texts(project).items()}
-        shared = (project.organisation, project.channels, project.print_layout, project.deadlines)
-        self._shared = digest(_code(), day.isoformat(), msgspec.json.encode(shared).decode())
+        shared = (project.organisation, project.channels, project.print_layout)
+        self._shared = digest(_code(), msgspec.json.encode(shared).decode())
+        self._known: dict[Channel, dict[str, datetime.date | None]] = {}
 
     def get(self, each: Wanted) -> Preview | None:
         try:
             kept = msgspec.msgpack.decode(self._path(each).read_bytes(), type=Kept)
         except (OSError, msgspec.MsgspecError):
             return None
-        return kept.made if kept.snippets == self._asked(kept.made) else None
+        return (
+            kept.made if kept.snippets == self._asked(kept.made) and self._in_time(each, kept.made) else None
+        )
 
     def put(self, each: Wanted, made: Preview) -> None:
         """Keep a preview. A full disk or a folder that cannot be written only means that nothing is kept."""
@@ -150,6 +154,14 @@ class _Shelf:
         for path in files[: len(files) // 2] if len(files) > MAX_KEPT else ():
             path.unlink(missing_ok=True)
 
+    def _in_time(self, each: Wanted, made: Preview) -> bool:
+        """Whether the last days that the letter was told are those of a letter that is sent on this day."""
+        if not made.deadlines:
+            return True
+        if each.channel not in self._known:
+            self._known[each.channel] = deadlines(self._project, each.channel, self._day)
+        return made.deadlines == {name: self._known[each.channel].get(name) for name in made.deadlines}
+
     def _asked(self, made: Preview) -> dict[str, str]:
         return {name: self._snippets.get(name, "") for name in made.included}
 
@@ -162,7 +174,12 @@ class _Shelf:
 def _code() -> str:
     """A name for the code that makes previews: when it changes, all are made anew."""
     package = Path(rettesnor.__file__).parent
-    files = (*(package / "preview").rglob("*.*"), package / "law/deadlines.py", package / "model/channels.py")
+    files = (
+        *(package / "preview").rglob("*.*"),
+        package / "danish/values.py",
+        package / "law/deadlines.py",
+        package / "model/channels.py",
+    )
     stamps = [(path, path.stat()) for path in sorted(files) if path.suffix in (".py", ".ttf")]
     return digest(*(f"{path.name} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stamps))
 

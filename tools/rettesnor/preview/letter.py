@@ -3,6 +3,7 @@
 import datetime
 from typing import NamedTuple
 
+import msgspec
 from markdown_it.token import Token
 
 from rettesnor.law.deadlines import UnknownArrival, last_day
@@ -19,6 +20,9 @@ from rettesnor.preview.typst_source import typst
 
 CHANNELS: tuple[Channel, ...] = ("digital_post", "min_side", "papir")
 SAMPLE_ADDRESS = ("Prøvegade 1, 2. tv.", "1000 Prøveby")
+# PDF/A wants a date in every document. One that says nothing of the day it is sent carries the day when its letter was
+# last reviewed, so that it is the same tomorrow; and this one where nobody has reviewed it.
+NO_DAY = datetime.date(2000, 1, 1)
 SUFFIXES: dict[Channel, str] = {"digital_post": ".html", "min_side": ".html", "papir": ".pdf"}
 
 
@@ -26,7 +30,8 @@ class Preview(Record, frozen=True, kw_only=True):
     """The finished bytes (HTML in UTF-8, or a PDF), or an error in Danish with its line in the letter's file.
 
     `body` is a screen channel's HTML without the page around it, with the values marked; `included` are the snippets
-    that the letter asked for. A PDF has its number of `pages` and a `picture` of the first one (PNG).
+    that the letter asked for, `deadlines` the last days that it was told, which is all that depends on the day it is
+    sent. A PDF has its number of `pages` and a `picture` of the first one (PNG).
     """
 
     content: bytes = b""
@@ -34,6 +39,9 @@ class Preview(Record, frozen=True, kw_only=True):
     pages: int = 0
     picture: bytes = b""
     included: tuple[str, ...] = ()
+    deadlines: dict[str, datetime.date | None] = msgspec.field(
+        default_factory=dict[str, datetime.date | None]
+    )
     error: str | None = None
     line: int | None = None
 
@@ -50,7 +58,8 @@ class Filled(NamedTuple):
     """A letter with its values as the tree that every channel is made from, or why there is none."""
 
     tokens: list[Token]
-    included: tuple[str, ...] = ()
+    included: tuple[str, ...]
+    deadlines: dict[str, datetime.date | None]
     error: str | None = None
     line: int | None = None
 
@@ -59,17 +68,20 @@ def fill(
     letter: Letter, case: Case, channel: Channel, *, project: Project, filler: Filler, day: datetime.date
 ) -> Filled:
     """The letter for the reader of `case`, sent on `day` in `channel`, before the channel's limits."""
+    known = deadlines(project, channel, day)
     answer = filler.fill(
         letter.source[letter.body_start :],
         fields=letter.head.fields,
         values=case.values,
         snippets=snippet_texts(project),
-        deadlines=deadlines(project, channel, day),
+        deadlines=known,
     )
+    told = {name: known.get(name) for name in answer.deadlines}
     if answer.error is None:
-        return Filled(tree(answer.markdown), answer.included)
+        return Filled(tree(answer.markdown), answer.included, told)
     above = letter.source.count("\n", 0, letter.body_start)
-    return Filled([], answer.included, answer.error, answer.line + above if answer.line else None)
+    line = answer.line + above if answer.line else None
+    return Filled([], answer.included, told, answer.error, line)
 
 
 def preview(
@@ -77,30 +89,37 @@ def preview(
 ) -> Preview:
     """The letter as the reader of `case` gets it in `channel`, sent on `day`."""
     filled = fill(letter, case, channel, project=project, filler=filler, day=day)
+    made = _made(filled, letter, case, channel, project, day)
+    return msgspec.structs.replace(made, included=filled.included, deadlines=filled.deadlines)
+
+
+def _made(
+    filled: Filled, letter: Letter, case: Case, channel: Channel, project: Project, day: datetime.date
+) -> Preview:
     if filled.error is not None:
-        return Preview(included=filled.included, error=filled.error, line=filled.line)
+        return Preview(error=filled.error, line=filled.line)
     title = heading(filled.tokens) or letter.head.title or letter.id
     shows = next((limits.shows for limits in project.channels if limits.channel == channel), ALL)
     tokens = plainer(filled.tokens, shows)
     if channel != "papir":
         whole = page(html(tokens), title=title, sender=project.organisation.name, channel=channel)
-        return Preview(content=whole.encode(), body=html(tokens, mark_values=True), included=filled.included)
+        return Preview(content=whole.encode(), body=html(tokens, mark_values=True))
     organisation = project.organisation
     paper = Paper(
         title=title,
         sender=(organisation.name, *organisation.address.split(", "), f"Telefon {organisation.phone}"),
         recipient=(str(case.values.get("navn", "Anna Prøvesen")), *SAMPLE_ADDRESS),
-        day=day,
+        day=day if filled.deadlines else letter.head.reviewed or NO_DAY,
         layout=project.print_layout,
     )
     try:
         made = pdf(typst(tokens), paper)
     except WindowError as error:
-        return Preview(included=filled.included, error=str(error))
+        return Preview(error=str(error))
     except RenderError:  # nested too deep, or a word longer than a page: one letter never stops the others
         reason = "Brevet kan ikke sættes på papir. Se efter noget, der ligger i mange lag, eller et meget langt ord."
-        return Preview(included=filled.included, error=reason)
-    return Preview(content=made, pages=page_count(made), picture=picture(made), included=filled.included)
+        return Preview(error=reason)
+    return Preview(content=made, pages=page_count(made), picture=picture(made))
 
 
 def snippet_texts(project: Project) -> dict[str, str]:

@@ -9,6 +9,7 @@ import datetime
 import re
 import resource
 import sys
+from typing import NamedTuple
 
 import jinja2
 import msgspec
@@ -53,11 +54,12 @@ DATE = "$date"  # JSON has no dates, so they travel as {"$date": "2026-12-10"}
 class Answer(Record, frozen=True, kw_only=True):
     """Markdown with marked values, or an error in Danish with its line in the body (None: the letter as a whole).
 
-    `included` are the names of the snippets that it asked for, there or not.
+    `included` are the names of the snippets that it asked for, there or not, and `deadlines` the rules.
     """
 
     markdown: str = ""
     included: tuple[str, ...] = ()
+    deadlines: tuple[str, ...] = ()
     error: str | None = None
     line: int | None = None
 
@@ -88,14 +90,21 @@ def restored(value: object) -> object:
             return value
 
 
-def environment(request: Request, included: dict[str, None]) -> ImmutableSandboxedEnvironment:
+class Asked(NamedTuple):
+    """What a template asks for while it is filled in: snippets and deadlines, each by its name, in order."""
+
+    snippets: dict[str, None]
+    deadlines: dict[str, None]
+
+
+def environment(request: Request, asked: Asked) -> ImmutableSandboxedEnvironment:
     """Jinja with its default settings, closed off: no files, no attributes of Python, strict about unknown names.
 
-    `included` grows by every snippet that the template asks for.
+    `asked` grows by what the template asks for.
     """
 
     def snippet(name: str) -> str | None:
-        included[name] = None
+        asked.snippets[name] = None
         return request.snippets.get(name)
 
     made = ImmutableSandboxedEnvironment(
@@ -106,6 +115,7 @@ def environment(request: Request, included: dict[str, None]) -> ImmutableSandbox
     )
 
     def last_day(rule: object) -> Day:
+        asked.deadlines[str(rule)] = None
         return _last_day(str(rule), request.deadlines)
 
     made.globals["frist"] = last_day  # pyright: ignore[reportArgumentType] -- Jinja types only its own functions
@@ -130,18 +140,20 @@ def _last_day(name: str, deadlines: dict[str, datetime.date | None]) -> Day:
 
 def answer(request: Request) -> Answer:
     """The letter for one case. Every fault of the author is an answer, never an exception."""
-    included: dict[str, None] = {}
-    return msgspec.structs.replace(_filled(request, included), included=tuple(included))
+    asked = Asked({}, {})
+    return msgspec.structs.replace(
+        _filled(request, asked), included=tuple(asked.snippets), deadlines=tuple(asked.deadlines)
+    )
 
 
-def _filled(request: Request, included: dict[str, None]) -> Answer:
+def _filled(request: Request, asked: Asked) -> Answer:
     declared = {field.name: field for field in request.fields}
     try:
         values = {
             name: typed(restored(value), declared.get(name, Field(name=name, type=None)))
             for name, value in request.values.items()
         }
-        template = environment(request, included).from_string(request.source)
+        template = environment(request, asked).from_string(request.source)
         parts: list[str] = []
         size = 0
         for part in template.generate(values):
