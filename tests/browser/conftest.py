@@ -51,7 +51,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     readers = Readers(root, project.settings, access, folder=folder, search=search)
     decisions = DecisionRoutes(folder, lambda: project.decisions)
     app = create(
-        folder=folder, search=search, more=[*readers.routes(), *decisions.routes()], searched=readers.searched
+        folder=folder,
+        search=search,
+        more=[*assets.routes(), *readers.routes(), *decisions.routes()],
+        searched=readers.searched,
     )
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
