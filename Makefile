@@ -51,6 +51,12 @@ hooks: ## git then asks every change of content for its reason
 bench: dev ## the measurements in tools/benchmarks
 	@$(BIN)/python tools/benchmarks/run_all.py
 
+# What a run finds is kept in tests/fuzz/corpus and is a test from then on; the short form is tests/test_fuzz.py.
+FUZZ_SECONDS ?= 600
+fuzz: dev ## letters, citations, queries and Word documents, ten minutes each
+	@status=0; for target in letter citations query document; do echo "== $$target"; \
+		PYTHONPATH=tests $(BIN)/python -m fuzz.run $$target --seconds $(FUZZ_SECONDS) || status=1; done; exit $$status
+
 wheels: ## everything that an installation without internet needs, in the folder wheels
 	$(PYTHON) -m pip download --quiet --require-hashes -r requirements.lock -d wheels
 
