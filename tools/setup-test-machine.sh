@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Debian packages that some tests need (a browser, a database server). Without root or apt it says so; those tests are then skipped by name.
+# Debian packages that some tests need (a browser, servers). Without root or apt it says so; those tests are then skipped by name.
 set -euo pipefail
-packages=(chromium postgresql)
+packages=(chromium postgresql nginx-light openssl systemd)
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   missing=()
   for package in "${packages[@]}"; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done

@@ -42,15 +42,16 @@ QUERIES = (
     "hjemløs",
 )
 RESTART_SECONDS = 0.2  # RestartSec of rettesnor.service
-START_SECONDS = 180
+START_SECONDS = 90
 _FIRST_GIVEN = 3
 
 
 class Supervisor:
     """What systemd does: holds the socket, starts the service with it, and starts it again when it ends."""
 
-    def __init__(self, path: Path, command: list[str]) -> None:
+    def __init__(self, path: Path, command: list[str], *, log: Path) -> None:
         self._command = command
+        self._log = log
         self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listening.bind(str(path))
         path.chmod(0o666)
@@ -83,27 +84,29 @@ class Supervisor:
     def _run(self) -> None:
         given = self._listening.fileno()
         while not self._ended.is_set():
-            self._process = subprocess.Popen(
-                [
-                    "/bin/sh",
-                    "-c",
-                    f'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@" {_FIRST_GIVEN}<&{given}',
-                    "sh",
-                    *self._command,
-                ],
-                pass_fds=(given,),
-                stdout=subprocess.DEVNULL,
-            )
+            with self._log.open("ab") as log:
+                self._process = subprocess.Popen(
+                    [
+                        "/bin/bash",
+                        "-c",
+                        f'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@" {_FIRST_GIVEN}<&{given}',
+                        "sh",
+                        *self._command,
+                    ],
+                    pass_fds=(given,),
+                    stdout=subprocess.DEVNULL,
+                    stderr=log,
+                )
             self._process.wait()
             self._ended.wait(RESTART_SECONDS)
 
 
-def copy_root(folder: Path) -> Path:
-    """A root with this checkout's content, in a git repository of its own."""
+def copy_root(content: Path, folder: Path) -> Path:
+    """A root with that content, in a git repository of its own."""
     root = folder / "content"
     for name in ("content", "procedures", "letter_templates"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+        shutil.copytree(content / name, root / name)
+    shutil.copy(content / "mkdocs.yml", root)
     identity = ["-c", "user.name=Drift", "-c", "user.email=drift@example.dk"]
     for arguments in (
         ["init", "-q", "-b", "main"],
@@ -126,7 +129,8 @@ class Nginx:
         shutil.copy(DEPLOY / "headers.conf", etc)
         (etc / "roles.map").write_text("anna approver;\n")
         (etc / "units.map").write_text("")
-        (etc / "passwords").write_text(f"anna:{_password('hemmelig')}\n")
+        password = _password("hemmelig")
+        (etc / "passwords").write_text(f"anna:{password}\nberit:{password}\n")
         subprocess.run(
             f"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=rettesnor.example.dk"
             f" -days 2 -keyout {etc}/tls.key -out {etc}/tls.crt".split(),
@@ -212,15 +216,15 @@ class Deployed(NamedTuple):
 
 
 @contextlib.contextmanager
-def deployed() -> Generator[Deployed]:
-    """nginx and the service over a copy of this content, built and answering."""
+def deployed(content: Path = ROOT) -> Generator[Deployed]:
+    """nginx and the service over a copy of a root's content, built and answering."""
     folder = Path(tempfile.mkdtemp(prefix="rettesnor-nginx-"))
     folder.chmod(0o755)
-    root = copy_root(folder)
+    root = copy_root(content, folder)
     rettesnor = [sys.executable, "-m", "rettesnor"]
     subprocess.run([*rettesnor, "index", "--quiet", "--root", str(root)], check=True)
-    sock = folder / "http.sock"
-    service = Supervisor(sock, [*rettesnor, "serve", "--root", str(root), "--watch", "--log"])
+    sock, log = folder / "http.sock", folder / "service.log"
+    service = Supervisor(sock, [*rettesnor, "serve", "--root", str(root), "--watch", "--log"], log=log)
     nginx = Nginx(folder, root=root, sock=sock)
     nginx.start()
     try:
@@ -228,13 +232,13 @@ def deployed() -> Generator[Deployed]:
             until = time.monotonic() + START_SECONDS
             while not _ready(client):
                 if time.monotonic() > until:
-                    raise SystemExit("the service does not start")
+                    raise SystemExit(f"the service does not start:\n{log.read_text()[-2000:]}")
                 time.sleep(0.2)
         yield Deployed(root, nginx, service)
     finally:
         nginx.stop()
         service.close()
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)  # what a killed service had begun may still end
 
 
 def _ready(client: httpx2.Client) -> bool:
