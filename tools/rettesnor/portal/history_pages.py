@@ -8,4 +8,6 @@ from rettesnor.portal.site import ON_A_DAY, VERSIONS
 
 def history_pages() -> Iterator[Page]:
     for url, title in ((VERSIONS, "Historik"), (ON_A_DAY, "Hvad gjaldt den dag?")):
-        yield Page(url=url, title=title, html=fill("history_frame.html", title=title), trail=(HOME,))
+        yield Page(
+            url=url, title=title, html=fill("history_frame.html", title=title), trail=(HOME,), asks=False
+        )
