@@ -1,13 +1,11 @@
 """Mends files: makes the fixes, looks again, and keeps only what gives no new finding."""
 
-import os
-import tempfile
-from pathlib import Path
 from typing import NamedTuple
 
 from rettesnor.checking.kept import Job
 from rettesnor.checking.one import lint_with
 from rettesnor.checking.targets import Target
+from rettesnor.checking.writing import replace_text
 from rettesnor.lint.fix import mended
 from rettesnor.load.letters import letter_from, read_letter
 from rettesnor.load.snippets import Snippets
@@ -38,14 +36,5 @@ def fixed(job: Job, target: Target, *, unsafe: bool) -> Fixed:
 
 
 def write(fixed: Fixed) -> None:
-    """Put the mended text in the file's place, whole or not at all; its rights stay as they were."""
-    path = fixed.target.path.resolve()  # a link stays a link
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(fixed.after.encode("utf-8"))
-        Path(temporary).chmod(path.stat().st_mode & 0o7777)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    """Put the mended text in the file's place."""
+    replace_text(fixed.target.path, fixed.after)

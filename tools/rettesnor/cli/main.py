@@ -37,6 +37,7 @@ COMMANDS = {
     "history": "vis en sides versioner: hvornår og hvorfor",
     "asof": "vis en side, som den var en dag",
     "deployed": "vis loggen over udgivelser, eller skriv en linje i den",
+    "links": "se, om adresserne på nettet stadig svarer",
     "law": "vis, hvilke love der skal slås efter",
     "new": "opret noget nyt ved at svare på spørgsmål",
     "baseline": "skriv kendte fund ned, så kun nye stopper en ændring",

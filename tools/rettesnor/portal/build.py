@@ -9,6 +9,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config  # pyright: ignore[reportUnknownVariableType] -- MkDocs leaves its options untyped
 
 from rettesnor.history import versions
+from rettesnor.load.link_report import read_report
 from rettesnor.model import Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal.plugin import RettesnorPlugin
@@ -56,5 +57,6 @@ def build(
         trend=trend,
         previews=previews,
         history=versions.read(root),
+        web_links=read_report(root),
     )
     mkdocs_build(config)

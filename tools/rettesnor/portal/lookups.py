@@ -11,6 +11,7 @@ from rettesnor.portal.site import (
     REGISTRATIONS,
     RESPONSIBILITIES,
     REVIEWS,
+    WEB_LINKS,
 )
 
 SECTIONS: dict[Kind, str] = {
@@ -32,6 +33,7 @@ LOOKUPS = (
     *((title, FOLDERS[kind][1]) for kind, title in SECTIONS.items()),
     ("Overblik over breve", OVERVIEW),
     ("Eftersyn", REVIEWS),
+    ("Links ud af portalen", WEB_LINKS),
     ("Dobbeltregistrering", REGISTRATIONS),
     ("A–Å", A_TO_Z),
 )

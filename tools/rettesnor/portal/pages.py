@@ -26,6 +26,7 @@ from rettesnor.portal import (
     statutes,
     validity,
     variants,
+    web_links,
 )
 from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.page import Page
@@ -44,6 +45,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from feedback.service_pages()
     yield from lists.a_to_z_pages(site)
     yield overview.overview_page(site, today=today)
+    yield web_links.web_links_page(site)
     yield review_list.review_page(site, review_list.reviews(site, today=today))
     yield deadlines.deadlines_page(site, today=today)
     yield from deadline_lists.deadline_group_pages(site)

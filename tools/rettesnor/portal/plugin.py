@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 from rettesnor.history.versions import History
 from rettesnor.model import ContentError, Problem, Report, TrendPoint
 from rettesnor.model.project import Project
+from rettesnor.model.web_links import LinkReport
 from rettesnor.portal import links
 from rettesnor.portal.assets import ASSETS, fingerprint
 from rettesnor.portal.feedback import owners
@@ -61,9 +62,10 @@ class RettesnorPlugin(BasePlugin[NoSettings]):
         trend: tuple[TrendPoint, ...],
         previews: tuple[CasePreviews, ...] = (),
         history: History | None = None,
+        web_links: LinkReport | None = None,
     ) -> None:
         """What to build. Raises ContentError for links that lead nowhere where `strict`."""
-        site = index(project, report, trend, previews, history)
+        site = index(project, report, trend, previews, history, web_links=web_links)
         problems = links.broken(site)
         if strict and problems:
             raise ContentError(*problems)

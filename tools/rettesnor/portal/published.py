@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rettesnor.history import past
+from rettesnor.load.link_report import REPORT
 from rettesnor.model import ContentError, Problem, Report, TrendPoint
 from rettesnor.model.project import Project
 from rettesnor.portal.build import build
@@ -104,6 +105,8 @@ def content_state(root: Path, *, today: datetime.date) -> str:
         digest.update(f"{path.relative_to(base)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     digest.update(past.state(root).encode())
+    if (root / REPORT).is_file():
+        digest.update((root / REPORT).read_bytes())
     return digest.hexdigest()
 
 

@@ -12,6 +12,7 @@ from rettesnor.model import Letter, Procedure, Record, Report, Snippet, TrendPoi
 from rettesnor.model.includes import included
 from rettesnor.model.project import Project
 from rettesnor.model.urls import FOLDERS, Kind, content_id, url
+from rettesnor.model.web_links import LinkReport
 from rettesnor.portal.wording import capitalized, danish_order, days
 from rettesnor.preview.letter import CasePreviews
 
@@ -84,6 +85,7 @@ class Site(Record, frozen=True, kw_only=True):
         default_factory=dict[str, tuple[CasePreviews, ...]]
     )
     history: History | None = None
+    web_links: LinkReport | None = None
 
     def ref(self, kind: Kind, short_id: str, *, note: str | None = None) -> Ref:
         """The thing by the id that an author wrote; only its id where it does not exist."""
@@ -122,12 +124,13 @@ def index(
     previews: tuple[CasePreviews, ...] = (),
     history: History | None = None,
     citations: bool = True,
+    web_links: LinkReport | None = None,
 ) -> Site:
     """Everything in `project` by id, and who uses it.
 
     `report` is what the linter says, None where it was not asked; `trend` how letters stood before;
-    `previews` their cases as readers get them; `history` what git tells of the pages, None where there is no git.
-    Without `citations` no text is read for the acts that it cites: only the pages of acts need that.
+    `previews` their cases as readers get them; `history` what git tells of the pages, None where there is no git;
+    `web_links` how addresses on the web answered, None where nobody asked. Without `citations` no text is read for the acts that it cites: only the pages of acts need that.
     """
     entries = {
         entry.id: entry
@@ -151,6 +154,7 @@ def index(
         trend=trend,
         previews={id: tuple(cases) for id, cases in groupby(previews, key=lambda each: each.letter)},
         history=history,
+        web_links=web_links,
     )
 
 
