@@ -45,7 +45,7 @@ def matches(check: UnitsCheck, text: str, units: Sequence[Unit]) -> Iterable[Sta
 
 def _names(unit: Unit, text: str) -> bool:
     return any(
-        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in (unit.name, *unit.former_names)
+        re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", text) for name in (unit.name, *unit.former_names)
     )
 
 
