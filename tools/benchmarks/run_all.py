@@ -13,6 +13,8 @@ RUNS = (
     ("compounds.py",),
     ("relevance.py", "--set", "all", "--distractors", "2000"),
     ("search_speed.py",),
+    ("search_postgres.py",),
+    ("behind_nginx.py",),
     ("index_kill.py",),
     ("feedback_kill.py",),
     ("portal_build.py", "2000"),
