@@ -17,9 +17,10 @@ from rettesnor.web.workshop_list import edit_address
 from rettesnor.web.workshop_page import WorkshopPage, sent
 from rettesnor.web.workshop_words import EVENTS, STATES, TONES, moment
 from rettesnor.workshop.approval import Approval
+from rettesnor.workshop.owners import title
 from rettesnor.workshop.proposal import Event, Proposal
 from rettesnor.workshop.proposals import Proposals
-from rettesnor.workshop.redlined import Hunk, Line, hunks, lines
+from rettesnor.workshop.redlined import Hunk, differing, hunks, lines
 
 MAX_SHOWN = 200
 
@@ -28,6 +29,7 @@ class Shown(Record, frozen=True, kw_only=True):
     """One file of a proposal: its hunks, its comments by line, and where it is edited."""
 
     path: str
+    title: str
     new: bool
     hunks: tuple[Hunk, ...]
     comments: dict[int, list[Event]]
@@ -38,9 +40,10 @@ class Disputed(Record, frozen=True, kw_only=True):
     """A file in conflict: the text both began with, what each side made of it, and a text to begin from."""
 
     path: str
-    base: str
-    theirs: tuple[Line, ...]
-    mine: tuple[Line, ...]
+    title: str
+    base: tuple[Hunk, ...]
+    theirs: tuple[Hunk, ...]
+    mine: tuple[Hunk, ...]
     start: str
 
 
@@ -119,6 +122,7 @@ class ProposalRoutes:
         conflicts = self._proposals().conflicts(proposal) if live else ()
         checked = approval.check(proposal) if live and not conflicts else None
         texts = self._proposals().texts(proposal)
+        files = [_shown(proposal, path, *both, way=up(request)) for path, both in texts.items()]
         return self._page.show(
             request,
             person,
@@ -132,7 +136,8 @@ class ProposalRoutes:
             owners=[name for name, _ in approval.owners(proposal)],
             conflicts=[conflict.path for conflict in conflicts],
             checked=checked,
-            files=[_shown(proposal, path, *both, way=up(request)) for path, both in texts.items()],
+            files=files,
+            names={file.path: file.title for file in files},
             chosen=(request.query_params.get("fil", ""), request.query_params.get("linje", "")),
             states=STATES,
             tones=TONES,
@@ -146,18 +151,19 @@ class ProposalRoutes:
         disputed = [self._disputed(conflict) for conflict in proposals.conflicts(proposal)]
         if not disputed:
             return sent(request, f"forslag/{proposal.id}/")
-        title = "Saml teksterne"
         return self._page.show(
-            request, person, "conflict.html", title=title, proposal=proposal, disputed=disputed
+            request, person, "conflict.html", title="Saml teksterne", proposal=proposal, disputed=disputed
         )
 
     def _disputed(self, conflict: Conflict) -> Disputed:
         base, theirs, mine = conflict.base or "", conflict.theirs or "", conflict.mine or ""
+        touched = differing(base, theirs) | differing(base, mine)
         return Disputed(
             path=conflict.path,
-            base=base,
-            theirs=lines(base, theirs),
-            mine=lines(base, mine),
+            title=title(conflict.path, theirs or mine),
+            base=hunks(lines(base, base), keep=touched),
+            theirs=hunks(lines(base, theirs)),
+            mine=hunks(lines(base, mine)),
             start=self._proposals().put_together(conflict),
         )
 
@@ -169,6 +175,7 @@ def _shown(proposal: Proposal, path: str, before: str | None, after: str, *, way
             comments.setdefault(event.line, []).append(event)
     return Shown(
         path=path,
+        title=title(path, after),
         new=before is None,
         hunks=hunks(lines(before or "", after), keep=frozenset(comments)),
         comments=comments,

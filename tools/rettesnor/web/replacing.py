@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from rettesnor.model.access import Person, Refused
 from rettesnor.model.project import Project
 from rettesnor.web.workshop_page import WorkshopPage, sent
+from rettesnor.workshop.owners import title
 from rettesnor.workshop.proposals import Proposals
 from rettesnor.workshop.replacing import MOST, places, replaced
 
@@ -49,9 +50,8 @@ class ReplaceRoutes:
             if len(kept) != len(chosen):
                 said = "Nogle af stederne er ændret imens. Find dem igen."
                 raise Refused(said, status=409, why="moved")
-            title, why = str(form.get("title", "")), str(form.get("why", ""))
-            key = str(form.get("key", ""))
-            proposal = self._proposals().open(person, replaced(texts, kept), title=title, why=why, key=key)
+            named, why, key = (str(form.get(name, "")) for name in ("title", "why", "key"))
+            proposal = self._proposals().open(person, replaced(texts, kept), title=named, why=why, key=key)
             return sent(request, f"forslag/{proposal.id}/")
         return self._page.show(
             request,
@@ -64,6 +64,7 @@ class ReplaceRoutes:
             asked="gammel" in form,
             places=found,
             files=len({place.path for place in found}),
+            names={place.path: title(place.path, texts[place.path]) for place in found},
             capped=len(found) == MOST,
             key=secrets.token_hex(16),
         )

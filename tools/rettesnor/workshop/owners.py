@@ -1,4 +1,4 @@
-"""Which unit owns a file: what its own first lines say, in whatever way the unit is named there."""
+"""What a file says of itself in its first lines: its title, and which unit owns it, however the unit is named there."""
 
 from collections.abc import Iterable
 
@@ -12,13 +12,15 @@ def owner(path: str, text: str) -> str | None:
     """What the file says of its owner; a unit's own entry is its own."""
     if path.startswith(_CONTACTS):
         return path.removeprefix(_CONTACTS).removesuffix(".yml")
-    source = split_front_matter(text).yaml if path.endswith(".md") else text
-    try:
-        value = read(source, path=path).value
-    except ContentError:
-        return None
-    named = value.get("owner") if isinstance(value, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- YAML holds anything
-    return named if isinstance(named, str) else None
+    return _said(path, text, "owner")
+
+
+def title(path: str, text: str) -> str:
+    """What people call the file; its path where it says nothing."""
+    case = path.rpartition("/cases/")[2].removesuffix(".yml") if "/cases/" in path else ""
+    return next(
+        filter(None, (_said(path, text, key) for key in ("title", "term", "name", "about"))), case or path
+    )
 
 
 def unit_named(name: str, units: Iterable[Unit]) -> Unit | None:
@@ -29,3 +31,13 @@ def unit_named(name: str, units: Iterable[Unit]) -> Unit | None:
         if wanted in {each.casefold() for each in names}:
             return unit
     return None
+
+
+def _said(path: str, text: str, key: str) -> str | None:
+    source = split_front_matter(text).yaml if path.endswith(".md") else text
+    try:
+        value = read(source, path=path).value
+    except ContentError:
+        return None
+    said = value.get(key) if isinstance(value, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- YAML holds anything
+    return said if isinstance(said, str) else None

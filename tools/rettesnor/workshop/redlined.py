@@ -1,5 +1,6 @@
 """A changed file line by line, each line with the words that went and came."""
 
+import difflib
 from collections.abc import Iterator
 
 from rettesnor.danish.redline import Kind, redline
@@ -57,6 +58,14 @@ def lines(before: str, after: str) -> tuple[Line, ...]:
     if pieces:
         end("same")
     return tuple(found)
+
+
+def differing(before: str, after: str) -> frozenset[int]:
+    """Numbers of the lines of the old text that the new one has not."""
+    old, new = before.split("\n"), after.split("\n")
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    changed = (range(a, max(b, a + 1)) for tag, a, b, _, _ in matcher.get_opcodes() if tag != "equal")
+    return frozenset(at + 1 for places in changed for at in places)
 
 
 def hunks(shown: tuple[Line, ...], *, keep: frozenset[int] = frozenset()) -> tuple[Hunk, ...]:
