@@ -1,6 +1,7 @@
 """Laws that hold whatever is read: a letter, a text with citations, a query, a Word document. Each takes any input."""
 
 import datetime
+import re
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -58,7 +59,8 @@ def letter(source: str) -> None:
         text = sources[finding.path]
         assert 0 <= finding.start <= finding.end <= len(text)
         assert finding.quote == text[finding.start : finding.end]
-        assert finding.line == text.count("\n", 0, finding.start) + 1
+        ends = [end.end() for end in re.finditer(r"\r\n|\r|\n", text)]
+        assert finding.line == sum(end <= finding.start for end in ends) + 1
         if finding.fix:
             assert 0 <= finding.fix.start <= finding.fix.end <= len(text)
 

@@ -7,6 +7,7 @@ The letters go to the workers with the task, so they need no disk in common; eac
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportMissingTypeStubs=false
 
 import asyncio
+import logging
 import threading
 from concurrent import futures
 from concurrent.futures import Future
@@ -31,6 +32,8 @@ class ClusterPool:
     lost: tuple[type[BaseException], ...] = (asyncio.CancelledError, futures.CancelledError, CommClosedError)
 
     def __init__(self, address: str, rules: Rules) -> None:
+        for name in ("distributed", "distributed.client", "distributed.utils", "distributed.utils_comm"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in Danish
         try:
             self._client = distributed.Client(address, timeout=ANSWERS_IN_S, set_as_default=False)
         except (OSError, TimeoutError, ValueError):
