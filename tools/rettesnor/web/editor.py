@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Callable
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +25,7 @@ from rettesnor.web import assets
 from rettesnor.web.checked import MAX_BYTES, checked_text, shown_letter
 from rettesnor.web.frame import up
 from rettesnor.web.workshop_page import WorkshopPage
+from rettesnor.web.workshop_words import HERE
 from rettesnor.workshop.drafts import Draft, Drafts
 from rettesnor.workshop.paths import held
 from rettesnor.workshop.proposals import Proposals
@@ -37,9 +38,7 @@ HELP = (
 _DEFAULT_MAX_WORDS = 25
 _GAP = re.compile(r"\[[^\]]+\]")
 _CHANNELS: dict[str, Channel] = {name: name for name in CHANNELS}
-_PLACES = {
-    "procedures": ".md", "content/snippets": ".md", "letter_templates": "/letter.md", "content": ".yml",
-}  # fmt: skip
+_ENDINGS = {"procedures/": ".md", "content/snippets/": ".md"}
 
 
 class Saved(Record, frozen=True, kw_only=True):
@@ -65,6 +64,7 @@ class Sheet(Record, frozen=True, kw_only=True):
     text: str
     base: str
     head: str
+    crlf: bool
     draft: Draft | None
 
     @property
@@ -151,7 +151,7 @@ class EditorRoutes:
         if gap := self._gap(sheet.text):
             fault = f"Skriv først, hvad der skal stå i stedet for »{gap}«."
             return self._page(request, person, sheet.path, form, fault=fault)
-        changes = {sheet.path: _line_ends(sheet.text, like=sheet.current)}
+        changes = {sheet.path: sheet.text.replace("\n", "\r\n") if sheet.crlf else sheet.text}
         proposals = self._proposals()
         words = tuple(_text(form, "words").split())
         if words:
@@ -200,6 +200,7 @@ class EditorRoutes:
             text=text,
             base=draft.base if draft else head,
             head=head,
+            crlf="\r\n" in (current or ""),
             draft=draft,
         )
 
@@ -285,19 +286,13 @@ class EditorRoutes:
 
 
 def path_of(side: str) -> str:
-    """The file of a page's id (»procedures/ydelse/udeblivelse«). Raises Refused where the workshop may not write it."""
-    ending = next((ending for folder, ending in _PLACES.items() if side.startswith(f"{folder}/")), None)
-    if ending is None:
-        raise Refused("Den side kan ikke rettes her.", status=404, why="path")
-    return held(side if side.endswith((".md", ".yml")) else f"{side}{ending}")
-
-
-def address_of(path: str) -> str:
-    """Where a file is edited, from the site's root without the slash."""
-    slug = path.removeprefix("letter_templates/").removesuffix("/letter.md")
-    if path.startswith("letter_templates/") and "/" not in slug:
-        return f"vaerksted/brev/{slug}/"
-    return f"vaerksted/rediger/?side={quote(path.rpartition('.')[0], safe='/')}"
+    """The file of a page's id (»procedures/ydelse/udeblivelse«) or name. Raises Refused where the workshop may not write it."""
+    if side.endswith((".md", ".yml")):
+        return held(side)
+    ending = next((ending for start, ending in _ENDINGS.items() if side.startswith(start)), ".yml")
+    if side.startswith("letter_templates/") and side.count("/") == 1:
+        ending = "/letter.md"
+    return held(f"{side}{ending}")
 
 
 def _here(request: Request) -> str:
@@ -311,9 +306,5 @@ def _text(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _line_ends(text: str, *, like: str) -> str:
-    return text.replace("\n", "\r\n") if "\r\n" in like else text
-
-
 def _clock(moment: datetime.datetime) -> str:
-    return moment.astimezone().strftime("%H.%M")
+    return moment.astimezone(HERE).strftime("%H.%M")
