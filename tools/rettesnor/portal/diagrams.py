@@ -13,6 +13,7 @@ from rettesnor.procedure.flow import Arrow
 # Sizes in the picture's own units, which are pixels where it is shown at its natural width.
 WIDTH, PAD, LINE, GAP = 420, 12, 20, 26
 LANE, MARGIN, RADIUS, INDENT = 14, 20, 7, 22
+NARROWEST = 240
 # Widths of letters in IBM Plex Sans at 15 units, a little generous so that no line leaves its box.
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'!|()[]-› "), frozenset("mwMWæÆ@—…")
 
@@ -82,7 +83,8 @@ def column(id: str, title: str, nodes: Sequence[Node], arrows: Iterable[Arrow]) 
     known = sorted(set(arrows), key=lambda arrow: (abs(arrow.end - arrow.start), arrow.start, arrow.end))
     lanes = _lanes([arrow for arrow in known if arrow.end != arrow.start + 1])
     used = 1 + max(lanes.values(), default=-1)
-    width = WIDTH - (MARGIN + used * LANE if used else 0) - 1
+    gutter = MARGIN + used * LANE if used else 0
+    width = max(WIDTH - gutter - 1, NARROWEST)
     boxes: list[Box] = []
     y = 1.0
     for node in nodes:
@@ -95,7 +97,8 @@ def column(id: str, title: str, nodes: Sequence[Node], arrows: Iterable[Arrow]) 
         for arrow in known
     )
     height = round(y - GAP + 1) if boxes else 0
-    return Diagram(id=id, title=title, width=WIDTH, height=height, boxes=tuple(boxes), lines=lines)
+    whole = max(WIDTH, width + gutter + 1)
+    return Diagram(id=id, title=title, width=whole, height=height, boxes=tuple(boxes), lines=lines)
 
 
 def tree(id: str, title: str, branches: Sequence[Branch]) -> Diagram:

@@ -13,6 +13,10 @@ from rettesnor.procedure.flow import FOLDER, leads_to, short
 TITLE = "Forløb"
 
 
+# A picture of more boxes than this is no overview; the table has them all.
+MAX_DRAWN = 60
+
+
 class Stop(Record, frozen=True, kw_only=True):
     """One procedure on the way, in the table; `leads` are the places it leads to, `away` what lies outside the group."""
 
@@ -30,7 +34,7 @@ class Part(Record, frozen=True, kw_only=True):
 
     id: str
     title: str
-    diagram: Diagram
+    diagram: Diagram | None
     stops: tuple[Stop, ...]
 
 
@@ -104,7 +108,7 @@ def _part(number: int, course: Course, site: Site) -> Part:
     return Part(
         id=id,
         title=f"Fra »{first}«",
-        diagram=column(id, title, nodes, course.arrows),
+        diagram=column(id, title, nodes, course.arrows) if len(nodes) <= MAX_DRAWN else None,
         stops=tuple(_stop(place, p, course, site) for place, p in enumerate(course.procedures)),
     )
 

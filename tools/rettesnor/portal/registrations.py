@@ -98,18 +98,16 @@ def _matrix(found: dict[str, tuple[Written, ...]], facts: Facts, site: Site) -> 
 
 
 def _cell(ones: Iterable[Written], system: str | None, fact: KnownFact | None, site: Site) -> Cell:
-    places = dict.fromkeys((one.procedure, one.step) for one in ones if one.system == system)
+    places = {(one.procedure, one.step): one for one in ones if one.system == system}
     return Cell(
-        places=tuple(_step(procedure, step, site) for procedure, step in places),
+        places=tuple(_step(one, site) for one in places.values()),
         home=bool(fact and system and fact.system == system),
     )
 
 
-def _step(procedure: str, step: str, site: Site) -> Ref:
-    entry = site.entries[content_id("procedure", procedure)]
-    steps = next(p.steps for p in site.project.procedures if p.id == entry.id)
-    title = next(each.title for each in steps if each.id == step)
-    return Ref(text=title, url=f"{entry.url}#{step}", note=entry.title)
+def _step(one: Written, site: Site) -> Ref:
+    entry = site.entries[content_id("procedure", one.procedure)]
+    return Ref(text=one.title, url=f"{entry.url}#{one.step}", note=entry.title)
 
 
 def _system(id: str | None, site: Site) -> Ref:

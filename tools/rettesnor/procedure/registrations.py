@@ -14,12 +14,16 @@ _AND = re.compile(r",\s+og\s+|,\s+|\s+og\s+")
 
 
 class Written(Record, frozen=True, kw_only=True):
-    """A fact that a step writes in a system (None: on paper or by mail); `procedure` and `step` are short ids."""
+    """A fact that a step writes in a system (None: on paper or by mail); `procedure` and `step` are short ids.
+
+    `title` is the step's.
+    """
 
     fact: str
     system: str | None
     procedure: str
     step: str
+    title: str
 
 
 class Facts:
@@ -27,6 +31,7 @@ class Facts:
 
     def __init__(self, facts: Iterable[KnownFact]) -> None:
         self.known = {fact.id: fact for fact in facts}
+        self._meant: dict[str, str | None] = {}
         self._by_wording = {
             _plain(wording): fact for fact in self.known.values() for wording in (fact.name, *fact.also)
         }
@@ -45,14 +50,16 @@ class Facts:
         plain = _plain(wording)
         if plain in self._by_wording or len(plain) < 6:
             return None
-        near = difflib.get_close_matches(plain, self._by_wording, n=1, cutoff=NEARLY)
-        return near[0] if near else None
+        if plain not in self._meant:  # the same words stand in many steps, and looking for near ones is slow
+            near = difflib.get_close_matches(plain, self._by_wording, n=1, cutoff=NEARLY)
+            self._meant[plain] = near[0] if near else None
+        return self._meant[plain]
 
 
 def written(procedures: Iterable[Procedure], facts: Facts) -> tuple[Written, ...]:
     """Everything that steps write down, in the order of procedures and steps."""
     return tuple(
-        Written(fact=fact, system=item.system, procedure=short(procedure), step=step.id)
+        Written(fact=fact, system=item.system, procedure=short(procedure), step=step.id, title=step.title)
         for procedure in procedures
         for step in procedure.steps
         for item in step.registers
