@@ -31,7 +31,7 @@ from rettesnor.workshop.chain import BRANCHES
 from rettesnor.workshop.checked import Checked, checked
 from rettesnor.workshop.disk import secret
 from rettesnor.workshop.drafts import Drafts
-from rettesnor.workshop.errands import ErrandFailed, Errands
+from rettesnor.workshop.errands import FIRST_WAIT_S, ErrandFailed, Errands
 from rettesnor.workshop.log import Log
 from rettesnor.workshop.owners import unit_named
 from rettesnor.workshop.proposal import Proposal
@@ -44,14 +44,16 @@ Rebuild = Callable[[], bool]
 class Workshop:
     """What the workshop's rooms share, for one content root. Raises ContentError where the settings cannot be read."""
 
-    def __init__(self, root: Path, published: Published, *, rebuild: Rebuild) -> None:
+    def __init__(
+        self, root: Path, published: Published, *, rebuild: Rebuild, first_wait_s: float = FIRST_WAIT_S
+    ) -> None:
         reader = Reader(root)
         self.settings = reader.one("content/settings.yml", Settings, Settings())
         if reader.problems:  # who may do what is never guessed
             raise ContentError(*reader.problems)
-        self._root, self._published, self._rebuild = root, published, rebuild
+        self._root, self._published, self.rebuild = root, published, rebuild
         self.access = Access(self.settings.access, key=secret(root))
-        self.log, self.errands = Log(root), Errands()
+        self.log, self.errands = Log(root), Errands(first_wait_s=first_wait_s)
 
     def proposals(self) -> Proposals:
         """The proposals. Raises Refused (503) for a root that is not in git."""
@@ -124,7 +126,7 @@ class Workshop:
             self.errands.ask("Mail", lambda: self._mail(proposal))
 
     def _publish(self, proposal: Proposal) -> None:
-        if not self._rebuild():
+        if not self.rebuild():
             raise ErrandFailed("Siderne kunne ikke bygges. Læserne ser de forrige.")
         sha, units = proposal.latest.commit, self._approval.owners(proposal)
         if sha:
