@@ -39,6 +39,8 @@ def test_a_letter_looks_as_it_looked(golden: Callable[[str, str], None], tmp_pat
         "orientering-min-plan",
         "--channel",
         "digital_post",
+        "--date",
+        "2026-11-23",
         "--out",
         str(tmp_path),
         "--root",

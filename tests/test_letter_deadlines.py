@@ -1,7 +1,13 @@
 """`frist("klage")` in a letter is a date that nobody knows while reading, and a rule that must exist."""
 
+import datetime
+from pathlib import Path
+
+from rettesnor.checking.standard import read_standard
 from rettesnor.letter.readings import readings
 from rettesnor.letter.template import parse
+from rettesnor.lint.letter import lint_letter
+from rettesnor.load.letters import letter_from
 from rettesnor.model import VALUE
 
 
@@ -31,3 +37,14 @@ def test_a_deadline_in_a_snippet_is_known_by_its_place() -> None:
     )
 
     assert [use.place.path for use in template.deadlines] == ["content/snippets/x.md"]
+
+
+def test_a_deadline_meets_a_rule_that_asks_for_a_date() -> None:
+    source = '---\nkind: partshoering\n---\n# Hvad mener du?\n\nSvar os senest den {{ frist("svar-paa-partshoering") }}.'
+    letter = letter_from(source, path="letter_templates/x/letter.md")
+    standard = read_standard(Path(__file__).parents[1], datetime.date(2026, 11, 22))
+    found = lint_letter(
+        letter, standard, snippets={}, missing_links=(), day=datetime.date(2026, 11, 22)
+    ).findings
+
+    assert "partshoering-frist" not in {one.rule for one in found}

@@ -4,6 +4,7 @@ import datetime
 import io
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import docx
@@ -263,3 +264,33 @@ def test_letters_are_exported_from_the_command_line(root: Path) -> None:
     assert (root / "ud/partshoering.txt").read_text(
         encoding="utf-8"
     ) == "Fortæl os, hvorfor du ikke kom\n\nKære <<Borger>>\n"
+
+
+@pytest.mark.parametrize(
+    ("format", "shown"),
+    [("html", "[frist_klage]"), ("txt", "[frist_klage]"), ("docx", "MERGEFIELD frist_klage")],
+)
+def test_the_last_day_is_a_date_that_the_other_system_works_out(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str, shown: str
+) -> None:
+    (root / "content/deadlines.yml").write_text(
+        "rules:\n- {id: klage, title: Klage til kommunen, amount: 4, unit: weeks}\n", "utf-8"
+    )
+    letter = root / "letter_templates/partshoering/letter.md"
+    letter.write_text(letter.read_text("utf-8") + '\nKlag senest den {{ frist("klage") }}.\n', "utf-8")
+
+    assert main(["letters", "export", "--format", format, "--root", str(root), "--out", str(tmp_path)]) == 0
+    content = (tmp_path / f"partshoering.{format}").read_bytes()
+    text = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml") if format == "docx" else content
+    assert shown in text.decode()
+    assert (
+        "frist_klage: systemet skal selv regne den sidste dag ud. Klage til kommunen: 4 uger efter den dag, brevet er fremme."
+        in capsys.readouterr().out
+    )
+
+
+def test_a_deadline_that_the_mapping_forgets_is_named() -> None:
+    head, _, _ = read_head(HEAD, path="letter.md")
+
+    with pytest.raises(ContentError, match="Felterne frist_klage mangler"):
+        check_names(Mapping(fields={"navn": "N"}), head, taken('{{ frist("klage") }}'), path="letter.md")

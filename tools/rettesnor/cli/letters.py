@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from rettesnor.load.letters import read_letter
 from rettesnor.load.root import read_text
 from rettesnor.load.snippets import Snippets
-from rettesnor.model import ContentError, Letter, Problem
+from rettesnor.model import ContentError, Letter, Problem, visible
+from rettesnor.model.deadlines import DeadlineRule
 
 if TYPE_CHECKING:
+    from rettesnor.word.outline import Outline
     from rettesnor.word.vendor import Mapping
 
 FORMATS = ("docx", "html", "txt")
@@ -66,6 +68,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
+    from rettesnor.letter.template import parse
+    from rettesnor.load.deadlines import deadlines
+    from rettesnor.word.outline import Value, outline
     from rettesnor.word.vendor import Mapping
     from rettesnor.yamltext import decode
 
@@ -80,27 +85,45 @@ def _export(args: argparse.Namespace) -> int:
     out: Path = args.out or root / ".rettesnor/export"
     out.mkdir(parents=True, exist_ok=True)
     written = 0
+    rules = {rule.id: rule for rule in deadlines(root).rules}
+    asked: dict[str, str] = {}
     for path in paths:
         try:
-            content = _content(root, read_letter(root, path).letter, args.format, mapping)
+            letter = read_letter(root, path).letter
+            outlined = outline(parse(letter.source, path=letter.path, snippets=Snippets(root)))
+            content = _content(letter, outlined, args.format, mapping)
         except ContentError as error:
             for problem in error.problems:
-                print(problem, file=sys.stderr)
+                print(visible(str(problem)), file=sys.stderr)
             continue
         (out / f"{path.parent.name}.{args.format}").write_bytes(content)
         written += 1
+        asked |= {
+            step.name: step.deadline for step in outlined.steps if isinstance(step, Value) and step.deadline
+        }
     print(f"{written} af {len(paths)} breve skrevet i {out}")
+    for field, name in sorted(asked.items()):
+        print(
+            visible(
+                f"{mapping.name(field)}: systemet skal selv regne den sidste dag ud. {_told(rules.get(name))}"
+            )
+        )
     return 0 if written == len(paths) else INCOMPLETE
 
 
-def _content(root: Path, letter: Letter, format: str, mapping: "Mapping") -> bytes:
+def _told(rule: DeadlineRule | None) -> str:
+    """A rule in words, for those who must count its days in a system of their own."""
+    if rule is None:
+        return "Fristen findes ikke i content/deadlines.yml."
+    unit = {"days": "dage", "weeks": "uger", "working_days": "hverdage"}[rule.unit]
+    return f"{rule.title}: {rule.amount} {unit} efter den dag, brevet er fremme."
+
+
+def _content(letter: Letter, outlined: "Outline", format: str, mapping: "Mapping") -> bytes:
     """The letter as one file. Raises ContentError for what the format or the mapping cannot say."""
-    from rettesnor.letter.template import parse
     from rettesnor.word.export import exported
-    from rettesnor.word.outline import outline
     from rettesnor.word.vendor import check_names, written
 
-    outlined = outline(parse(letter.source, path=letter.path, snippets=Snippets(root)))
     check_names(mapping, letter.head, outlined, path=letter.path)
     if format == "docx":
         return exported(outlined, letter.head, names=mapping.fields, path=letter.path)

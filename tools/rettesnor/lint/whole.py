@@ -18,6 +18,7 @@ from rettesnor.danish.words import count
 from rettesnor.letter.blocks import Block
 from rettesnor.letter.choices import Choice
 from rettesnor.letter.finished import FinishedReading
+from rettesnor.letter.functions import DEADLINE
 from rettesnor.letter.readings import Reading, Readings
 from rettesnor.lint.findings import Hit
 from rettesnor.lint.standard import Standard
@@ -29,6 +30,8 @@ from rettesnor.model.policy import Card
 ENOUGH_WORDS = 30  # of fewer words LIX says nothing
 MOST_KEPT = 4_000  # paragraphs
 NAME_WORDS = 5  # so many at most in a salutation, a greeting or a name
+# The last day that `frist(...)` gives is a date, though no field.
+_TOLD = {DEADLINE: Field(name=DEADLINE, type="date", label="frist")}
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -241,7 +244,7 @@ def _marked(block: Block, fields: Mapping[str, Field], sources: Mapping[str, str
     for text in rest:
         path, span = block.span(offset, offset + 1)
         name = _NAME.search(sources.get(path, ""), span.start, span.end)
-        field = fields.get(name[0]) if name else None
+        field = fields.get(name[0], _TOLD.get(name[0])) if name else None
         label = (field.label or "") if field else ""
         texts += [marker((field.type if field else None) or "text", name[0] if name else "", label), text]
         offset += 1 + len(text)

@@ -52,7 +52,9 @@ def page(letter: Letter, site: Site, terms: Terms, *, today: datetime.date) -> P
         facts=_facts(letter, site),
         notices=notices("letter", letter.id, head, site, today=today),
         review=review(head.reviewed, head.review_every_months, today=today),
-        text=readable(body(letter), fields=fields, include=lambda name: _snippet(site, name)),
+        text=readable(
+            body(letter), fields={**_last_days(site), **fields}, include=lambda name: _snippet(site, name)
+        ),
         template=body(letter).strip(),
         fields=tuple(_field(field) for field in head.fields),
         cases=tuple(_case(case, fields) for case in letter.cases),
@@ -118,6 +120,14 @@ def _sending(letter: Letter, site: Site) -> str | None:
     """How the letter leaves, where that is known: by its own front matter, or by its system."""
     found = sending(letter.head, site.project.deadlines)
     return f"{found.title[0].lower()}{found.title[1:]}" if found else None
+
+
+def _last_days(site: Site) -> dict[str, Field]:
+    """The deadlines that a letter may ask for, as it writes them."""
+    return {
+        f'frist("{rule.id}")': Field(name=rule.id, type="date", label=rule.title)
+        for rule in site.project.deadlines.rules
+    }
 
 
 def _field(field: Field) -> ShownField:

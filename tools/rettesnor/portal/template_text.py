@@ -17,6 +17,7 @@ _TAG = re.compile(r"{#.*?#}|{{-?(?P<value>.*?)-?}}|{%-?\s*(?P<word>\w+)(?P<rest>
 _ALONE = re.compile(r"^[ \t]*(\ue000\d+\ue001)[ \t]*$", re.MULTILINE)
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _BLOCK_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>\n?")
+_DEADLINE = re.compile(r"\s*frist\(\s*[\"']([\w-]+)[\"']\s*\)\s*")
 _NAME = re.compile(r"\s*([A-Za-z_]\w*)\s*(\|.*)?\Z", re.DOTALL)
 _SNIPPET = re.compile(r"\s*[\"']snippets/([\w-]+)\.md[\"']")
 _OPEN, _MIDDLE = {"if", "for"}, {"elif", "else"}
@@ -121,6 +122,11 @@ def _inline(item: _Mark, fields: Mapping[str, Field]) -> str:
         field = fields.get(name[1]) if name else None
         if field:
             return f'<span class="field">{escape(field.label or field.name)}</span>'
+        if rule := _DEADLINE.fullmatch(item.rest):
+            told = fields.get(rule[0].strip())
+            return (
+                f'<span class="field">Sidste dag: {escape(told.label or rule[1] if told else rule[1])}</span>'
+            )
         return f'<code class="field">{escape(item.rest)}</code>'
     if item.word in {"endif", "endfor"}:
         return '<span class="when end" title="her slutter valget">]</span>'

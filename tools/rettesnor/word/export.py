@@ -182,7 +182,7 @@ class _Export:
                 )
             switches += f" \\* {_FILTERS[name]}"
         field = self._fields.get(value.name)
-        if field is not None and field.type == "date":
+        if value.deadline is not None or (field is not None and field.type == "date"):
             switches += _DATE
         self._merge(value.name, switches, look)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from jinja2 import Environment, nodes
 from markdown_it import MarkdownIt
 
+from rettesnor.letter.functions import DEADLINE
 from rettesnor.letter.scan import Tag
 from rettesnor.letter.template import Template, Unit
 from rettesnor.model import ContentError, Problem
@@ -27,16 +28,22 @@ _ALONE = re.compile(
     f"(?:^|(?<={TAG}))[ \t]*{OPEN}([0-9]+){TAG}(?=[ \t]*(?:{OPEN}[0-9]+{TAG}[ \t]*)*$)", re.MULTILINE
 )
 # A tag that a line begins with, before the mark of an item or a heading.
+_DEADLINE = re.compile(rf"{DEADLINE}\(\s*[\"']([\w-]+)[\"']\s*\)")
 _LEADS = re.compile(
     f"(?:^|(?<={TAG}))[ \t]*{OPEN}([0-9]+){TAG}[ \t]*(?=(?:[-*+]|[0-9]+[.)]|#{{1,6}})[ \t])", re.MULTILINE
 )
 
 
 class Value(NamedTuple):
-    """A field's value; `filters` change how it is written."""
+    """A field's value; `filters` change how it is written.
+
+    The last day of a rule, `frist("klage")`, is a date field of its own (»frist_klage«), with the rule in `deadline`:
+    the other system has to work the day out itself.
+    """
 
     name: str
     filters: tuple[str, ...] = ()
+    deadline: str | None = None
 
 
 class If(NamedTuple):
@@ -160,6 +167,9 @@ class _Maker:
     def _value(self, unit: Unit, tag: Tag, code: str) -> Iterator[str | int]:
         if literal := _LITERAL.fullmatch(code):
             yield literal[1] or literal[2] or ""
+        elif rule := _DEADLINE.fullmatch(code):
+            name = f"{DEADLINE}_{rule[1].replace('-', '_')}"
+            yield self._step(Value(name, deadline=rule[1]))
         elif found := _FILTERED.fullmatch(code):
             yield self._step(Value(found[1], tuple(_NAME.findall(found[2]))))
         else:

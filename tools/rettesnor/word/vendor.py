@@ -44,9 +44,10 @@ def check_names(mapping: Mapping, head: LetterHead, outline: Outline, *, path: s
         if isinstance(step, If):
             used.update(name.name for name in step.condition.find_all(nodes.Name))
             used.update([step.condition.name] if isinstance(step.condition, nodes.Name) else [])
-    missing = sorted(
-        name for name in used & {field.name for field in head.fields} if name not in mapping.fields
-    )
+    known = {field.name for field in head.fields} | {
+        step.name for step in outline.steps if isinstance(step, Value) and step.deadline
+    }
+    missing = sorted(name for name in used & known if name not in mapping.fields)
     if missing:
         message = (
             f"Felterne {', '.join(missing)} mangler under fields. Skriv, hvad de hedder hos leverandøren."
