@@ -23,6 +23,7 @@ from rettesnor.audit import archive as archives
 from rettesnor.audit.archive import entries
 from rettesnor.audit.chunks import cuts, sent
 from rettesnor.audit.examine import Examiner, Rules
+from rettesnor.audit.ledger import Ledger
 from rettesnor.audit.letters import Chunk, Details, Form, Sent, Tally, Unreadable
 from rettesnor.audit.local import LocalPool
 from rettesnor.audit.pool import KILLER, examined
@@ -530,14 +531,28 @@ def test_no_letters_make_a_page_too(tmp_path: Path) -> None:
 
 
 def test_the_command_tells_what_could_not_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "brev-010190-1234.doc").write_text("x")
-    (tmp_path / "brev.txt").write_text(JOBPLAN)
+    archive, out = tmp_path / "arkiv", tmp_path / "ud"
+    archive.mkdir()
+    (archive / "brev-010190-1234.doc").write_text("x")
+    (archive / "brev.txt").write_text(JOBPLAN)
 
-    status = main(
-        ["audit", str(tmp_path), "--root", str(ROOT), "--out", str(tmp_path / ".ud"), "--jobs", "1"]
-    )
+    status = main(["audit", str(archive), "--root", str(ROOT), "--out", str(out), "--jobs", "1"])
 
     assert status == 3
     assert "1 brev læst. 1 brev har mindst én fejl.\n1 brev kunne ikke læses." in capsys.readouterr().out
-    assert b"1234" not in (tmp_path / ".ud/unread.csv").read_bytes()
-    assert (tmp_path / ".ud/unread.csv").stat().st_mode & 0o077 == 0
+    assert b"1234" not in (out / "unread.csv").read_bytes()
+    assert (out / "unread.csv").stat().st_mode & 0o077 == 0
+
+
+def test_two_runs_in_one_folder_are_refused(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "igang.sqlite")
+
+    with pytest.raises(ContentError, match="En anden kørsel er i gang"):
+        Ledger(tmp_path / "igang.sqlite")
+
+    ledger.delete()
+
+
+def test_the_result_never_becomes_part_of_the_archive(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="kan ikke ligge i selve arkivet"):
+        audited(tmp_path, tmp_path / "ud")

@@ -3,12 +3,15 @@
 The file holds counts, digests of words and names of letters that could not be read; no text of any letter.
 """
 
+import errno
+import fcntl
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rettesnor.audit.letters import Chunk, Tally
+from rettesnor.model import ContentError, Problem
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -34,7 +37,17 @@ class Ledger:
     """The counts of one run in one file, which only its owner may read."""
 
     def __init__(self, path: Path) -> None:
+        """Raises ContentError when another run writes in the same folder."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = os.open(path.parent, os.O_RDONLY)  # held until the process ends, however it ends
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._lock)
+            message = (
+                "En anden kørsel er i gang i samme mappe. Vent på den, eller vælg en anden mappe med --out."
+            )
+            raise ContentError(Problem(path=str(path.parent), message=message)) from None
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         self._path = path
         self._database = sqlite3.connect(path, isolation_level=None)
@@ -43,13 +56,18 @@ class Ledger:
         self._database.executescript(_TABLES)
 
     def close(self) -> None:
+        """Let go of the file and of the folder; again is no harm."""
         self._database.close()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def delete(self) -> None:
         """Remove the file: what was counted is written elsewhere."""
-        self.close()
+        self._database.close()
         for suffix in ("", "-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        self.close()
 
     def begin(self, identity: str) -> bool:
         """Whether this run goes on with what is counted already; nothing is kept of a run of another identity."""
@@ -79,6 +97,14 @@ class Ledger:
 
     def add(self, chunk: Chunk, tallies: Iterable[Tally]) -> None:
         """Count a chunk, and have it on disk before this returns."""
+        try:
+            self._add(chunk, tallies)
+        except sqlite3.OperationalError as error:
+            if "full" not in str(error):
+                raise
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path)) from None
+
+    def _add(self, chunk: Chunk, tallies: Iterable[Tally]) -> None:
         database = self._database
         database.execute("BEGIN")
         database.execute(

@@ -59,7 +59,9 @@ def audit(
 ) -> Outcome:
     """Counts every letter of the archive, going on where a stopped run left off, and writes the result in `out`."""
     next(entries(archive), None)  # an archive that is none is told before anything is made
-    out.mkdir(parents=True, exist_ok=True)
+    if archive.is_dir() and out.resolve().is_relative_to(archive.resolve()):
+        message = "Resultatet kan ikke ligge i selve arkivet. Vælg en anden mappe med --out."
+        raise ContentError(Problem(path=str(out), message=message))
     ledger = Ledger(out / LEDGER)
     try:
         noted = ledger.noted("day")

@@ -23,8 +23,8 @@ processer eller workers der end er.
 
 Personoplysninger: ud kommer antal, regler og ord, som mindst 5 breve fra samme skabelon har til fælles. CPR-numre,
 mailadresser og lange numre dækkes, tal i sætninger bliver til »[tal]«. Brevene gemmes ikke. unread.csv har navnene på de
-breve, der ikke kunne læses: giv den ikke videre. Med --scheduler sendes brevene til clusterets workers over netværket:
-brug kun et, der må se dem, og med TLS.
+breve, der ikke kunne læses: giv den ikke videre. Skabeloner og enheder vises, som de hedder i arkivet. Med --scheduler
+sendes brevene til clusterets workers over netværket: brug kun et, der må se dem, og med TLS.
 """
 
 
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
             from rettesnor.audit.cluster import ClusterPool  # Dask is slow to load
 
             return ClusterPool(args.scheduler, rules)
-        return LocalPool(rules, workers=args.jobs or os.cpu_count() or 1)
+        return LocalPool(rules, workers=max(1, args.jobs or os.cpu_count() or 1))
 
     letters = count(archive) if sys.stderr.isatty() else 0
     with Progress("Læser breve", letters, slow=SLOW) as progress:
