@@ -153,3 +153,10 @@ def test_search_answers_where_the_log_cannot_be_written(serve: Serve, tmp_path: 
         assert (
             client.post("/api/search/chosen", params={"q": "x", "side": PAGE, "nr": "1"}).status_code == 204
         )
+
+
+def test_no_synonym_is_proposed_for_words_that_stand_in_the_title(client: TestClient, log: SearchLog):
+    log.chosen("udebliver", PAGE, 7, today=TODAY)
+    page = client.get("/soegelog/", headers=EDITOR).text
+    assert "Ordene står i titlen." in page
+    assert "[udebliver," not in page

@@ -106,10 +106,10 @@ class SearchLogRoutes:
             return False
 
     def _shown(self, found: Chosen) -> tuple[str, str]:
-        """The chosen page's title, and the line for the synonyms."""
+        """The chosen page's title, and the line for the synonyms; none where the title says the same already."""
         page = asked_page(self._folder(), found.page)
         title = page.title if page else found.page
-        return title, _line(found.query, title)
+        return title, "" if found.query in title.casefold() else _line(found.query, title)
 
 
 def _line(query: str, word: str) -> str:
