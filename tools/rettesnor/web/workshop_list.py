@@ -160,7 +160,8 @@ def edit_address(path: str) -> str:
     letter = path.removeprefix("letter_templates/").removesuffix("/letter.md")
     if path.startswith("letter_templates/") and "/" not in letter:
         return f"vaerksted/brev/{quote(letter)}/"
-    return f"vaerksted/rediger/?side={quote(path.removesuffix('.md').removesuffix('.yml'), safe='/')}"
+    side = path if "@" in path else path.removesuffix(".md").removesuffix(".yml")
+    return f"vaerksted/rediger/?side={quote(side, safe='/@')}"
 
 
 def _asked(given: QueryParams) -> Asked:

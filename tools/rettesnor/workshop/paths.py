@@ -9,12 +9,14 @@ MAX_TEXT_BYTES = 500_000
 MAX_FILES = 400
 MAX_BYTES = 5_000_000
 _NAME = r"[a-z0-9](?:[a-z0-9_-]{0,98}[a-z0-9])?"
-_ENTRIES = "contacts|decisions|forms|glossary|letter_kinds|print|statutes|systems"
-_LISTS = "areas|channels|deadlines|news|organisation|target_groups|words|search/synonyms"
+_OTHER = r"(?:@[a-z0-9-]{1,60})?"
+"""A coming edition (its day) or a unit's variant (the unit) stands beside the page."""
+_ENTRIES = "contacts|decisions|forms|glossary|letter_kinds|print|registrations|statutes|systems"
+_LISTS = "areas|channels|deadlines|facts|news|organisation|target_groups|words|search/synonyms"
 _ALLOWED = re.compile(
-    rf"letter_templates/{_NAME}/letter\.md|letter_templates/{_NAME}/cases/{_NAME}\.yml"
-    rf"|procedures/{_NAME}/{_NAME}\.md"
-    rf"|content/(?:snippets/)?{_NAME}\.md|content/(?:{_ENTRIES})/{_NAME}\.yml"
+    rf"letter_templates/{_NAME}/letter{_OTHER}\.md|letter_templates/{_NAME}/cases/{_NAME}\.yml"
+    rf"|procedures/{_NAME}/{_NAME}{_OTHER}\.md"
+    rf"|content/(?:snippets/)?{_NAME}{_OTHER}\.md|content/(?:{_ENTRIES})/{_NAME}\.yml"
     rf"|content/policy/(?:{_NAME}/){{0,3}}{_NAME}\.yml|content/(?:{_LISTS})\.yml"
 )
 _CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
