@@ -22,6 +22,7 @@ RUNS = (
     ("lint_speed.py",),
     ("lint_letters.py",),
     ("preview.py",),
+    ("history.py",),
     ("audit.py", "--sizes", "2000,10000", "--kill"),
 )
 
