@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rettesnor.checking.affected import affected
+from rettesnor.checking.affected import affected, showing
 from rettesnor.checking.targets import targets
 from rettesnor.history.changed import changed_since
 from rettesnor.model import ContentError
@@ -53,6 +53,15 @@ def root(tmp_path: Path) -> Path:
 def test_change_touches_what_hangs_on_it(root: Path, changed: str, touched: list[str]) -> None:
     found = affected(root, targets(root, []), frozenset((changed,)))
     assert [target.name for target in found] == touched
+
+
+def test_a_changed_text_names_the_letters_and_procedures_that_show_it(root: Path) -> None:
+    (root / "procedures/ydelse/p.md").write_text('{% include "snippets/b.md" %}\n', encoding="utf-8")
+
+    found = showing(root, frozenset(("content/snippets/a.md", "letter_templates/uden/letter.md")))
+
+    shown = ("letter_templates/med-a/letter.md", "letter_templates/med-b/letter.md", "procedures/ydelse/p.md")
+    assert found == {"content/snippets/a.md": shown}
 
 
 @pytest.mark.parametrize(

@@ -26,3 +26,18 @@ def affected(root: Path, files: Iterable[Target], changed: frozenset[str]) -> tu
         return target.name in changed or common in changed or above in folders or bool(names & changed)
 
     return tuple(filter(touched, files))
+
+
+def showing(root: Path, changed: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """For each standard text that changed the letters and procedures that show it: what the change reaches."""
+    uses = included(root)
+    return {
+        name: shown
+        for name in sorted(changed)
+        if name.startswith("content/snippets/")
+        and (shown := tuple(user for user, snippets in sorted(uses.items()) if _shows(user, name, snippets)))
+    }
+
+
+def _shows(user: str, name: str, snippets: frozenset[str]) -> bool:
+    return not user.startswith("content/") and name.removeprefix("content/") in snippets

@@ -1,4 +1,4 @@
-"""Which letters and snippets include which snippets, read from the files without parsing them."""
+"""Which letters, procedures and snippets include which snippets, read from the files without parsing them."""
 
 import re
 from pathlib import Path
@@ -7,11 +7,12 @@ _INCLUDE = re.compile(r"\{%[-+]?\s*(?:include|import|from|extends)\s+[\"']([^\"'
 
 
 def included(root: Path) -> dict[str, frozenset[str]]:
-    """For each letter and snippet (by name) the snippets it shows, itself or by way of another snippet."""
+    """For each letter, procedure and snippet (by name) the snippets it shows, itself or by way of another snippet."""
     content = root / "content"
     direct = {
         path.relative_to(root).as_posix(): _includes(path)
-        for path in (*(content / "snippets").rglob("*.md"), *(root / "letter_templates").rglob("*.md"))
+        for folder in (content / "snippets", root / "letter_templates", root / "procedures")
+        for path in folder.rglob("*.md")
     }
     return {name: _reached(name, direct) for name in direct}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rettesnor.cli.progress import Progress
-from rettesnor.model import GROUPS, ContentError, Finding, Problem, Report, Severity
+from rettesnor.model import GROUPS, ContentError, Finding, Problem, Report, Severity, visible
 
 if TYPE_CHECKING:
     from rettesnor.checking.run import Run
@@ -53,10 +53,13 @@ def run(args: argparse.Namespace) -> int:
     root: Path = args.root
     files = targets(root, args.paths)
     if args.since is not None:
-        from rettesnor.checking.affected import affected
+        from rettesnor.checking.affected import affected, showing
         from rettesnor.history.changed import changed_since
 
-        files = affected(root, files, changed_since(root, args.since))
+        changed = changed_since(root, args.since)
+        files = affected(root, files, changed)
+        for text, shown in showing(root, changed).items():
+            print(visible(f"{text} er ændret. Teksten står i: {', '.join(shown)}."), file=sys.stderr)
     with Progress("Tjekker", len(files), slow=SLOW) as progress:
         done = check(
             args.root, files, day=args.date or datetime.date.today(), jobs=args.jobs, progress=progress

@@ -7,7 +7,7 @@ from rettesnor.model.urls import content_id
 from rettesnor.portal.diagrams import Diagram, Node, Text, column
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.site import RESPONSIBILITIES, Ref, Site
-from rettesnor.portal.wording import danish_order
+from rettesnor.portal.wording import capitalized, danish_order
 from rettesnor.procedure.courses import Handover, handovers
 from rettesnor.procedure.flow import arrows, leads_to
 
@@ -95,8 +95,8 @@ def _node(number: int, step: Step, site: Site) -> Node:
     on = (f"→ {site.ref('procedure', item).text}" for item in leads_to(step) if item not in own)
     lines = (
         Text(text=step.title, kind="title"),
-        *(Text(text=text) for text in (" · ".join(filter(None, (step.who, systems))),) if text),
-        *(Text(text=text, kind="strong") for text in (step.deadline,) if text),
+        *(Text(text=text) for text in (capitalized(" · ".join(filter(None, (step.who, systems)))),) if text),
+        *(Text(text=text, kind="strong") for text in (capitalized(step.deadline or ""),) if text),
         *(Text(text=text, kind="out") for text in (received, handed, *on) if text),
     )
     return Node(lines=lines, number=number)
