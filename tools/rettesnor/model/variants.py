@@ -15,7 +15,7 @@ from rettesnor.model.record import Record
 
 
 class VariantHead(Record, frozen=True, kw_only=True):
-    """`base` holds, for each common step that is replaced or left out, the `Step.digest` that the variant was made from.
+    """`summary` stands in place of the common page's. `base` holds, for each common step that is replaced or left out, the `Step.digest` that the variant was made from.
 
     `adds` names for each new step the step that it follows.
     """
@@ -23,6 +23,7 @@ class VariantHead(Record, frozen=True, kw_only=True):
     reason: str
     owner: str
     valid_to: datetime.date
+    summary: str | None = None
     base: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     adds: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     leaves_out: tuple[str, ...] = ()

@@ -84,7 +84,11 @@ def unit_pages(procedure: Procedure, site: Site, terms: Terms, *, today: datetim
             sources=head.sources,
         )
         yield UnitPage(
-            procedure=replace(procedure, steps=steps),
+            procedure=replace(
+                procedure,
+                steps=steps,
+                head=replace(procedure.head, summary=head.summary or procedure.head.summary),
+            ),
             url=edition_url(site.entries[procedure.id].url, variant.path),
             unit=variant.unit,
             top=safe(top),
