@@ -28,8 +28,13 @@ def field(name: str, type: str = "text", **more: object) -> Field:
         ("{% if l|length > 3 %}mange{% endif %}", [field("l", "list")]),
         ("{% if t %}{{ t }}{% else %}tom{% endif %}", [field("t")]),
         ("{% if k %}{% if s == 'b' %}x{% endif %}{% endif %}", [field("k", "boolean"), field("s")]),
+        (
+            "{% if t is defined %}{{ t }}{% else %}uden{% endif %}{% if k %}a{% endif %}",
+            [field("t"), field("k", "boolean")],
+        ),
+        ("{% if t is not defined and k %}uden{% endif %}", [field("t"), field("k", "boolean")]),
     ],
-    ids=["boolean", "choice", "number", "loop", "length", "text", "nested"],
+    ids=["boolean", "choice", "number", "loop", "length", "text", "nested", "defined", "not defined"],
 )
 def test_every_branch_is_reached(source: str, fields: list[Field]) -> None:
     template = parse(source, path="a", snippets={})

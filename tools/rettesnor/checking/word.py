@@ -18,7 +18,8 @@ def word_bytes(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        message = f"Filen kan ikke læses: {error.strerror}."
+        missing = isinstance(error, FileNotFoundError)
+        message = "Filen findes ikke." if missing else f"Filen kan ikke læses: {error.strerror}."
     raise ContentError(Problem(path=name, message=message))
 
 

@@ -5,7 +5,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from rettesnor.model import Finding, Span
+from rettesnor.model import Finding, Span, visible
 
 INCOMPLETE = 3
 
@@ -39,13 +39,14 @@ def run(args: argparse.Namespace) -> int:
     made = lint_word(letter, load_standard(args.root, day).standard, name=name, day=day)
     remarks = [Remark(Span(finding.start, finding.end), _text(finding)) for finding in made.findings]
     left = annotate(document, letter, remarks, now=datetime.datetime.now(datetime.UTC))
+    out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(saved(document))
     count = len(remarks) - len(left)
     print(f"{'1 kommentar' if count == 1 else f'{count} kommentarer'} skrevet i {out}")
     for remark in left:
-        print(f"Ingen plads i dokumentet: {remark.text}")
+        print(f"Ingen plads i dokumentet: {visible(remark.text)}")
     for entry in made.incomplete:
-        print(f"{entry.path}: ikke tjekket helt. {entry.reason}", file=sys.stderr)
+        print(visible(f"{entry.path}: ikke tjekket helt. {entry.reason}"), file=sys.stderr)
     return INCOMPLETE if made.incomplete else 0
 
 

@@ -5,8 +5,16 @@ import datetime
 import difflib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rettesnor.model import visible
+
+if TYPE_CHECKING:
+    from rettesnor.checking.targets import Target
 
 INCOMPLETE = 3
+NO_LINE_END = "\\ No newline at end of file\n"
+_MENDED = ("letter", "snippet", "procedure")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,16 +39,17 @@ def run(args: argparse.Namespace) -> int:
     root: Path = args.root
     day = datetime.date.today()
     job = Job(root, load_standard(root, day), Results(root / CACHE / "results"), day)
-    files = [
-        target for target in targets(root, args.paths) if target.kind in ("letter", "snippet", "procedure")
-    ]
     made = changed = unread = 0
-    for target in files:
+    for target in targets(root, args.paths):
+        if target.kind not in _MENDED:
+            unread += 1
+            print(visible(f"{target.name}: {_instead(target)}"), file=sys.stderr)
+            continue
         try:
             result = fixed(job, target, unsafe=args.unsafe)
         except ContentError as error:
             unread += 1
-            print("\n".join(map(str, error.problems)), file=sys.stderr)
+            print("\n".join(visible(str(problem)) for problem in error.problems), file=sys.stderr)
             continue
         if result.after == result.before:
             continue
@@ -56,13 +65,29 @@ def run(args: argparse.Namespace) -> int:
     return INCOMPLETE if unread else 0
 
 
+def _instead(target: "Target") -> str:
+    """What to do about a file that nothing is mended in."""
+    if target.kind == "word":
+        return (
+            f"i Word rettes ikke. Skriv fundene som kommentarer med »rettesnor annotate {target.name}«, "
+            f"eller lav et brev af filen med »rettesnor import {target.name}«."
+        )
+    if not target.path.is_file():
+        return "filen findes ikke."
+    return "her rettes kun breve, fælles tekster og arbejdsgange. Se fundene med »rettesnor check«."
+
+
 def _diff(name: str, before: str, after: str) -> str:
     lines = difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
     )
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
+    return "".join(map(_shown, lines))
+
+
+def _shown(line: str) -> str:
+    """A line of a difference, its end kept; what would steer a terminal is a sign."""
+    text = line.rstrip("\r\n")
+    return f"{visible(text)}{line[len(text) :] or chr(10) + NO_LINE_END}"
 
 
 def _summary(made: int, changed: int, *, diff: bool, unsafe: bool) -> str:

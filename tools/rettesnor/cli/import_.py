@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from rettesnor.model import ContentError, Problem
+from rettesnor.model import ContentError, Problem, visible
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,10 +31,10 @@ def run(args: argparse.Namespace) -> int:
     )
     print(f"Skrevet: {shown}")
     if letter.fields:
-        print("Felter: " + ", ".join(f"{field.name} ({field.word_name})" for field in letter.fields))
+        print(visible("Felter: " + ", ".join(f"{field.name} ({field.word_name})" for field in letter.fields)))
     if letter.notes:
         print("\nSe efter i brevet. Det her kunne ikke holdes, som det var i Word:")
         for note in letter.notes:
-            print(f"- {note}")
+            print(visible(f"- {note}"))
     print(f"\nSkriv kind, owner og resten øverst i filen. Tjek så brevet: rettesnor check {shown}")
     return 0

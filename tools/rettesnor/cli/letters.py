@@ -148,8 +148,9 @@ def _request(args: argparse.Namespace) -> int:
         args.format,
     )
     if args.out is None:
-        sys.stdout.write(made)
+        sys.stdout.write("\n".join(map(visible, made.split("\n"))))
     else:
+        args.out.parent.mkdir(parents=True, exist_ok=True)
         args.out.write_text(made, encoding="utf-8", newline="\n")
     return 0
 

@@ -10,7 +10,7 @@ from rettesnor.letter.proposals import Proposal, proposals
 from rettesnor.letter.template import parse
 from rettesnor.load import load
 from rettesnor.load.steps import slug
-from rettesnor.model import Case, ContentError, Letter, Problem
+from rettesnor.model import Case, ContentError, Letter, Problem, visible
 from rettesnor.preview.fill import Filler
 from rettesnor.preview.letter import preview
 from rettesnor.yamltext import suggest
@@ -44,15 +44,15 @@ def run(args: argparse.Namespace) -> int:
             )
             if made.error is not None:
                 refused = True
-                print(f"{path}: forslaget kan ikke vises. {made.error}", file=sys.stderr)
+                print(visible(f"{path}: forslaget kan ikke vises. {made.error}"), file=sys.stderr)
                 continue
             if not args.dry_run:
                 (root / path).parent.mkdir(exist_ok=True)
                 (root / path).write_text(_text(proposal), encoding="utf-8")
-            print(f"{path}: {proposal.about}. Viser {_branches(len(proposal.reaches))}.")
+            print(visible(f"{path}: {proposal.about}. Viser {_branches(len(proposal.reaches))}."))
     for arm in found.unsolved:
         what = f"ellers, når ikke {arm.condition}" if arm.is_else else arm.condition
-        print(f"{arm.place.path}: skriv selv et eksempel, der viser »{what}«.", file=sys.stderr)
+        print(visible(f"{arm.place.path}: skriv selv et eksempel, der viser »{what}«."), file=sys.stderr)
     if not found.cases and not found.unsolved:
         print("Brevets eksempler viser alt. Der mangler ingen.")
     elif found.cases and not args.dry_run:

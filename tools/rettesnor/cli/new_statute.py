@@ -10,7 +10,7 @@ from rettesnor.law.impact import Use, citations, law_uses
 from rettesnor.law.judgment import resolve
 from rettesnor.law.register import TYPES, Register, label, problems
 from rettesnor.law.versions import with_version
-from rettesnor.model import ContentError, Problem
+from rettesnor.model import ContentError, Problem, visible
 from rettesnor.model.pages import Source
 from rettesnor.model.project import Project
 from rettesnor.model.statutes import Statute, Version
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     end = ":" if outdated else "."
     print(f"{len(uses)} steder nævner loven; {len(outdated)} af dem peger på en ældre udgave{end}")
     for each in outdated:
-        print(f"  {each.path}:{each.line}  {each.title}: »{each.quote}«")
+        print(visible(f"  {each.path}:{each.line}  {each.title}: »{each.quote}«"))
     print(f"Se alle steder med »rettesnor impact {statute.id}«.")
     return 0
 

@@ -42,6 +42,8 @@ class Conditions:
     def __init__(self, session: Session, oracle: Oracle) -> None:
         self.session, self.oracle = session, oracle
         self.branch: Branch = session.root
+        # The values of the author's case that is read, if it is one.
+        self.case: dict[str, object] | None = None
         # Deep in a recursion nothing more is wished for, so that it ends.
         self.hurry = False
 
@@ -160,6 +162,8 @@ class Conditions:
     def defined(self, value: Value, node: object) -> bool:
         if isinstance(value, Unknown):
             known = None if isinstance(value.known, Nothing) else True
+            if known is None and self.case is not None and value.subject in self.session.fields:
+                known = False  # the author's case leaves it out
             return self.ask(node, Atom("defined", value.subject), value.shown, known)
         return not isinstance(value, Nothing)
 

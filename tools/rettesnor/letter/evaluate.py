@@ -94,12 +94,12 @@ class Expressions(Shown, ABC):
         if found is not NOTHING:
             return found
         if name in self.session.fields:
-            return Unknown(name, name, self.case.get(name, NOTHING))
+            return Unknown(name, name, (self.case or {}).get(name, NOTHING))
         if name in _BUILTINS:
             return Builtin(name)
         if name in self.session.bound:
             return NOTHING
-        return Unknown(name, name, self.case.get(name, NOTHING))
+        return Unknown(name, name, (self.case or {}).get(name, NOTHING))
 
     def arguments(self, node: nodes.Call | nodes.Filter | nodes.Test) -> tuple[list[Value], dict[str, Value]]:
         args = [self.evaluate(arg) for arg in node.args]

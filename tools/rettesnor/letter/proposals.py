@@ -71,7 +71,7 @@ def _solved(
 ) -> dict[str, object]:
     """A value for every field that agrees with the choices about it; its usual value where none does.
 
-    A case has a value for every field, so what only those without one can read stays unsolved.
+    A field that is not there for those readers (»is defined«) has none.
     """
     asked: dict[str, list[Choice]] = {}
     for choice in choices:
@@ -80,6 +80,8 @@ def _solved(
     for field in fields:
         usual = start.get(field.name, _example(field))
         about = asked.get(field.name, [])
+        if any(choice.atom.kind == "defined" and not choice.truth for choice in about):
+            continue
         fitting = (
             value
             for value in _candidates(field, usual, about)

@@ -33,7 +33,6 @@ class Shown(Conditions):
         self.unit: Unit = session.template.unit
         self.scope: Scope = Scope()
         self.via: Place | None = None
-        self.case: dict[str, object] = {}
 
     def runs(self, value: Value, place: Place) -> Runs:
         """What a value shows when it is printed by the tag at `place`."""

@@ -28,7 +28,7 @@ class Walk(Files):
 
     def __init__(self, session: Session, oracle: Oracle, case: dict[str, object] | None = None) -> None:
         super().__init__(session, oracle)
-        self.case = case or {}
+        self.case = case
 
     def read(self) -> Runs:
         self.file(self.session.template.unit)
