@@ -53,7 +53,7 @@ def client(two: Path, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 
 
 def built(root: Path, out: Path, page: str = f"{ID}/index.html") -> str:
-    build(load(root), root=root, out=out, today=DAY, strict=False)
+    build(load(root, day=DAY), root=root, out=out, today=DAY, strict=False)
     return (out / page).read_text(encoding="utf-8")
 
 
@@ -220,4 +220,32 @@ def test_a_page_of_each_kind_can_be_drawn_alone() -> None:
     here = Path(__file__).parents[1]
     site = index(load(here, day=DAY))
     one_of_each = {entry.kind: entry.id for entry in site.entries.values()}
-    assert [id for id in one_of_each.values() if one_page(id, site, today=DAY) is None] == []
+    ids = (*one_of_each.values(), site.project.variants[0].id)
+    assert [id for id in ids if one_page(id, site, today=datetime.date(2026, 11, 22)) is None] == []
+
+
+def edition(root: Path, day: str, text: str) -> None:
+    later = (
+        (root / PAGE).read_text(encoding="utf-8").replace("---\ntitle", f"---\nvalid_from: {day}\ntitle", 1)
+    )
+    (root / PAGE).with_stem(f"udeblivelse@{day}").write_text(
+        later.replace("Ring altid først.", text), encoding="utf-8"
+    )
+
+
+def test_a_later_edition_is_the_same_page_from_its_day(two: Path, commit: Commit) -> None:
+    edition(two, "2026-04-15", "Skriv først.")
+    commit("2026-04-01", "Hvorfor: Loven skifter den dag.")
+    past = PastPages(two)
+
+    before = past.on(ID, datetime.date(2026, 4, 14)).html
+    after = past.on(ID, datetime.date(2026, 4, 15)).html
+
+    assert ("Ring altid først." in before, "Skriv først." in after) == (True, True)
+    assert "Loven skifter den dag." in past.versions(ID).html
+
+
+def test_an_edition_that_lies_ahead_is_no_change_yet(two: Path, commit: Commit, tmp_path: Path) -> None:
+    edition(two, "2027-01-01", "Skriv først.")
+    commit("2026-04-01", "Hvorfor: Loven skifter den dag.")
+    assert "Mange glemte det." in built(two, tmp_path / "site")

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rettesnor.history import deployments, versions
 from rettesnor.history.differences import Passage, differences
@@ -11,6 +11,7 @@ from rettesnor.history.repository import Repository, repository
 from rettesnor.history.versions import History, Version
 from rettesnor.model import ContentError, Problem, Record
 from rettesnor.model.urls import of_file, url
+from rettesnor.model.validity import editions
 from rettesnor.yamltext import read, split_front_matter
 
 _NAMES = ("title", "term", "name")
@@ -47,17 +48,19 @@ class Past:
             if page is None:
                 continue
             kind, full_id = page
-            ids[full_id] = path
+            if full_id not in ids or _begins(path) < _begins(ids[full_id]):
+                ids[full_id] = path
             for other in {url(kind, full_id).strip("/"), full_id.rpartition("/")[2], _ENDING.sub("", path)}:
                 others.setdefault(other, []).append(path)
         if wanted in ids:
             return ids[wanted]
-        meant = set(others.get(wanted, ()))
+        meant = {ids[page[1]] for path in others.get(wanted, ()) if (page := of_file(path))}
         return meant.pop() if len(meant) == 1 else None
 
     def versions(self, path: str) -> tuple[Version, ...]:
-        """Newest first."""
-        return self.history.versions.get(path, ())
+        """Of all editions of the page, newest first."""
+        found = [version for file in self._editions(path) for version in self.history.versions.get(file, ())]
+        return tuple(sorted(found, key=lambda version: version.time, reverse=True))
 
     def passages(self, version: Version) -> tuple[Passage, ...]:
         """What the version changed, in words."""
@@ -74,15 +77,29 @@ class Past:
         mark = on(self.history.marks, day)
         if mark is None:
             return None
+        begun = [self._then(file, mark) for file in self._editions(path) if _begins(file) <= day]
+        there = [then for then in begun if then.content is not None]
+        return there[-1] if there else self._then(path, mark)
+
+    def now(self, path: str, *, today: datetime.date | None = None) -> bytes | None:
+        """The page's edition in force as it stands on this machine, also where that is not in git yet."""
+        day = today or datetime.date.today()
+        begun = [self.root / file for file in self._editions(path) if _begins(file) <= day]
+        held = [file for file in begun if file.resolve().is_relative_to(self.root.resolve())]
+        return next((file.read_bytes() for file in reversed(held) if file.is_file()), None)
+
+    def _then(self, path: str, mark: Mark) -> Then:
         version = self.history.version_on(path, mark)
         name = version.path if version else path
         return Then(mark=mark, version=version, path=name, content=self.repository.file_at(mark.sha, name))
 
-    def now(self, path: str) -> bytes | None:
-        """The file as it stands on this machine, also where that is not in git yet."""
-        file = self.root / path
-        held = file.resolve().is_relative_to(self.root.resolve())
-        return file.read_bytes() if held and file.is_file() else None
+    def _editions(self, path: str) -> tuple[str, ...]:
+        """All files of the page that `path` is a file of, the first edition first."""
+        page = of_file(path)
+        others = {
+            file for file in (*self.history.unsaved, *self.history.versions) if page and of_file(file) == page
+        }
+        return tuple(sorted({path} | others, key=lambda file: (_begins(file), file)))
 
     def unit(self, version: Version, path: str) -> str | None:
         """The unit that a change came from, else the page's owner, by its name: never a person."""
@@ -97,6 +114,10 @@ class Past:
         if content is None and gone is not None and gone.parent and gone.before:
             content = self.repository.file_at(gone.parent, gone.before)
         return title(content or b"", path=path)
+
+
+def _begins(path: str) -> datetime.date:
+    return editions(PurePosixPath(path).stem).day or datetime.date.min
 
 
 def open_past(root: Path) -> Past | None:

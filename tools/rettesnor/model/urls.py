@@ -3,7 +3,10 @@
 An id is the file's path in the root without its ending (a letter: its folder).
 """
 
+from pathlib import PurePosixPath
 from typing import Literal, get_args
+
+from rettesnor.model.validity import editions
 
 Kind = Literal["procedure", "letter", "term", "law", "form", "system", "contact", "snippet", "rule", "page"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -57,8 +60,10 @@ def url(kind: Kind, full_id: str) -> str:
 def of_file(path: str) -> tuple[Kind, str] | None:
     """The kind and full id of the page that a file of content is shown as; None for a file without a page of its own.
 
-    A rule's folders are no part of its id (see `url`).
+    A rule's folders are no part of its id (see `url`), and all editions of a page have one id (see `validity`).
     """
+    if "@" in path and (name := editions(PurePosixPath(path).stem)).day is not None:
+        path = str(PurePosixPath(path).with_stem(name.own))
     if path.startswith("letter_templates/"):
         return ("letter", path.removesuffix("/letter.md")) if path.endswith("/letter.md") else None
     for kind, (folder, _) in FOLDERS.items():

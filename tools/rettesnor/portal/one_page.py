@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from rettesnor.model.urls import content_id
-from rettesnor.portal import cards, decisions, entries, front, letters, procedures, statutes
+from rettesnor.model.variants import Variant
+from rettesnor.portal import cards, decisions, entries, front, letters, procedures, statutes, variants
 from rettesnor.portal.page import Page
 from rettesnor.portal.site import Site
 from rettesnor.portal.terms import Terms
+from rettesnor.portal.validity import edition_url
 
-Make = Callable[[], Page]
+Make = Callable[[], Page | None]
 
 
 def one_page(full_id: str, site: Site, *, today: datetime.date) -> Page | None:
@@ -22,6 +24,8 @@ def _makers(site: Site, today: datetime.date) -> Iterator[tuple[str, Make]]:
     project, terms = site.project, Terms(site.project.terms)
     for procedure in project.procedures:
         yield procedure.id, partial(procedures.page, procedure, site, terms, today=today)
+    for variant in project.variants:
+        yield variant.id, partial(_variant, variant, site, terms, today=today)
     for letter in project.letters:
         yield letter.id, partial(letters.page, letter, site, terms, today=today)
     for snippet in project.snippets:
@@ -42,3 +46,14 @@ def _makers(site: Site, today: datetime.date) -> Iterator[tuple[str, Make]]:
         yield content_id("rule", card.id), partial(cards.page, card, site, terms)
     for page in project.pages:
         yield page.id, partial(front.own_page, page, site, terms)
+
+
+def _variant(variant: Variant, site: Site, terms: Terms, *, today: datetime.date) -> Page | None:
+    """A unit's variant; None where it does not hold on `today`, or its procedure is not there."""
+    common = next((each for each in site.project.procedures if each.id == variant.procedure), None)
+    if common is None:
+        return None
+    address = edition_url(site.entries[common.id].url, variant.path)
+    found = variants.unit_pages(common, site, terms, today=today)
+    unit = next((each for each in found if each.url == address), None)
+    return procedures.page(unit.procedure, site, terms, today=today, unit=unit) if unit else None

@@ -24,14 +24,18 @@ class Since(Record, frozen=True, kw_only=True):
 
 
 def since(address: str, site: Site, owner: str | None) -> Since | None:
-    """What to tell on the page at `address`, which has an `owner`; None where there is no git, and for pages that no file is."""
+    """What to tell on the page at `address`, which has an `owner`; None where there is no git, and for pages that no file is.
+
+    The front page is none of those that somebody asks the past of.
+    """
     history = site.history
-    path = _paths(history).get(address) if history else None
-    if history is None or path is None:
+    coming = {item.path for item in (*site.project.coming_procedures, *site.project.coming_letters)}
+    paths = [path for path in _paths(history).get(address, ()) if path not in coming] if history else []
+    page = of_file(paths[0]) if paths and address != "/" else None
+    if history is None or page is None:
         return None
-    page = of_file(path)
-    assert page is not None  # `_paths` holds pages only
-    last = next(iter(history.versions.get(path, ())), None)
+    versions = [version for path in paths for version in history.versions.get(path, ())]
+    last = max(versions, key=lambda version: version.time, default=None)
     return Since(
         id=page[1],
         versions=f"{VERSIONS}?{urlencode({'side': page[1]})}",
@@ -39,7 +43,7 @@ def since(address: str, site: Site, owner: str | None) -> Since | None:
         day=last and last.time.astimezone(HERE).date(),
         why=last and last.why,
         unit=unit((last and last.unit) or owner, site),
-        unsaved=path in history.unsaved,
+        unsaved=any(path in history.unsaved for path in paths),
     )
 
 
@@ -50,11 +54,11 @@ def unit(name: str | None, site: Site) -> str | None:
 
 
 @cache
-def _paths(history: History) -> dict[str, str]:
-    """Address -> file of every page that git or the folder holds."""
-    found: dict[str, str] = {}
-    for path in (*history.versions, *history.unsaved):
+def _paths(history: History) -> dict[str, list[str]]:
+    """Address -> files of every page that git or the folder holds; a page has one for each edition."""
+    found: dict[str, list[str]] = {}
+    for path in {*history.versions, *history.unsaved}:
         page = of_file(path)
         if page is not None:
-            found["/" if page[1] == "content/index" else url(*page)] = path
+            found.setdefault(url(*page), []).append(path)
     return found
