@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rettesnor.checking.standard import read_standard
 from rettesnor.checking.word import lint_word
-from rettesnor.danish.analysis import tokens
+from rettesnor.danish.analysis import normal, tokens
 from rettesnor.law.judgment import resolve
 from rettesnor.lint.letter import lint_letter
 from rettesnor.lint.standard import Standard
@@ -77,11 +77,11 @@ def citations(text: str) -> None:
 
 
 def query(text: str) -> None:
-    """Any query has an answer; its words come in order and quote what was typed."""
+    """Any query has an answer; its words come in order and stand in what was typed, in NFC."""
     end = 0
     for token in tokens(text):
-        assert end <= token.start <= token.end <= len(text)
-        end = token.start
+        assert end <= token.start < token.end <= len(normal(text))
+        end = token.end
     results = searcher().search(text)
     assert results.total >= len(results.hits)
 

@@ -35,6 +35,7 @@ class Run(NamedTuple):
     client_mb: float
     workers_mb: tuple[float, ...]
     scheduler_mb: float
+    workers_cpu_s: float
     digest: str
 
 
@@ -90,11 +91,13 @@ def run(path: Path, out: Path, *, workers: int, folder: Path, kill_at: int | Non
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
         peaks: dict[int, float] = {}
+        spent: dict[int, float] = {}
         killed = False
         while client.poll() is None:
             time.sleep(0.2)
             for pid in (client.pid, scheduler.pid, *(child for one in started for child in below(one.pid))):
                 peaks[pid] = max(peaks.get(pid, 0.0), peak_mb(pid))
+                spent[pid] = max(spent.get(pid, 0.0), cpu_s(pid))
             if kill_at is not None and not killed and counted(out) >= kill_at:
                 victim = max(below(started[0].pid), key=peak_mb)
                 os.kill(victim, signal.SIGKILL)
@@ -104,10 +107,10 @@ def run(path: Path, out: Path, *, workers: int, folder: Path, kill_at: int | Non
             raise SystemExit(f"audit ended with {client.returncode}")
         if kill_at is not None and not killed:
             raise SystemExit("the run was over before a worker could be killed")
-        rest = sorted(
-            (mb for pid, mb in peaks.items() if pid not in (client.pid, scheduler.pid)), reverse=True
-        )
-        return Run(seconds, peaks[client.pid], tuple(rest[:workers]), peaks[scheduler.pid], result(out))
+        ours = (client.pid, scheduler.pid)
+        rest = sorted((mb for pid, mb in peaks.items() if pid not in ours), reverse=True)
+        cpu = sum(seconds for pid, seconds in spent.items() if pid not in ours)
+        return Run(seconds, peaks[client.pid], tuple(rest[:workers]), peaks[scheduler.pid], cpu, result(out))
 
 
 def below(pid: int) -> list[int]:
@@ -126,6 +129,14 @@ def peak_mb(pid: int) -> float:
     except OSError:
         return 0.0
     return int(found[1]) / 1024 if found else 0.0
+
+
+def cpu_s(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def counted(out: Path) -> int:
@@ -155,7 +166,10 @@ def main() -> int:
     wrong = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print("letters  workers  letters/s  client MB  worker MB  scheduler MB  result", flush=True)
+        print(
+            "letters  workers  letters/s  a worker's CPU s  client MB  worker MB  scheduler MB  result",
+            flush=True,
+        )
         for size in sizes:
             path = archive(folder, size)
             runs = [
@@ -173,7 +187,7 @@ def main() -> int:
                 runs.append((f"{max(workers)}, one killed", killed))
             for label, one in runs:
                 peak = max(one.workers_mb)
-                print(f"{size:>7}  {label:>7}  {size / one.seconds:>9.0f}  {one.client_mb:>9.0f}  {peak:>9.0f}  {one.scheduler_mb:>12.0f}  {one.digest}", flush=True)  # fmt: skip
+                print(f"{size:>7}  {label:>7}  {size / one.seconds:>9.0f}  {size / one.workers_cpu_s:>16.0f}  {one.client_mb:>9.0f}  {peak:>9.0f}  {one.scheduler_mb:>12.0f}  {one.digest}", flush=True)  # fmt: skip
             wrong += len({one.digest for _, one in runs}) > 1
             path.unlink()
     print("every result the same" if not wrong else "RESULTS DIFFER")

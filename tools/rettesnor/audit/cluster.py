@@ -49,7 +49,6 @@ class ClusterPool:
             raise refused(
                 f"En worker kan ikke bruge reglerne ({error}). Er det samme Rettesnor installeret alle steder?"
             ) from None
-        self._executor = self._client.get_executor(pure=False)
 
     @property
     def room(self) -> int:
@@ -58,7 +57,19 @@ class ClusterPool:
         return max(4, 2 * sum(threads.values()))
 
     def submit(self, chunk: Chunk) -> Future[Tally]:
-        return self._executor.submit(_tally, chunk)
+        answer: Future[Tally] = Future()
+        task: distributed.Future[Tally] = self._client.submit(_tally, chunk, pure=False)
+
+        def answered(task: distributed.Future[Tally]) -> None:
+            try:
+                answer.set_result(task.result())
+            except BaseException as error:  # noqa: BLE001 -- whatever it is, the one who waits must get it
+                answer.set_exception(error)
+            # Without this the scheduler holds the letters until the next collection of garbage here.
+            task.release()
+
+        task.add_done_callback(answered)
+        return answer
 
     def mend(self) -> None:
         """The cluster's nannies start new workers themselves; wait for the first."""

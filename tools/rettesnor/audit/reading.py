@@ -11,7 +11,7 @@ from rettesnor.letter.readings import readings
 from rettesnor.letter.template import parse
 from rettesnor.model import ContentError, Field
 
-MOST_KEPT = 10_000  # paragraphs
+MOST_KEPT = 1_000  # paragraphs, some 10 kB each
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 MAX_TEXT = 500_000  # characters: some 150 pages
 
