@@ -46,7 +46,7 @@ def test_index_says_how_much_it_holds_and_names_what_it_could_not_read(
 
     said = capsys.readouterr()
     assert status == 0
-    assert said.out.startswith("3 sider er i søgeindekset")
+    assert said.out.startswith("6 sider er i søgeindekset")
     assert "content/glossary/fejl.yml" in said.err
 
 

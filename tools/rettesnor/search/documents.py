@@ -90,6 +90,7 @@ def documents(project: Project) -> tuple[Document, ...]:
         (_page(item) for item in project.pages),
         (_decision(item) for item in project.decisions),
         _areas(project),
+        _overviews(project),
     ):
         boost = KIND_BOOST.get(document.kind, 1.0) * (FREQUENT if document.id in frequent else 1.0)
         found[document.id] = msgspec.structs.replace(document, boost=boost)
@@ -371,6 +372,32 @@ def _decision(item: Decision) -> Document:
         headings=tuple(question.ask for question in item.questions),
         body=_text(item.about, *(f"{outcome.title}. {outcome.text}" for outcome in item.outcomes)),
     )
+
+
+# What the portal makes of all procedures together: id, title and the words that people look for it by.
+_OVERVIEWS = (
+    (
+        "forloeb",
+        "Forløb",
+        "Borgerens vej gennem arbejdsgange og enheder for hver målgruppe, fra start til slut.",
+    ),
+    (
+        "hvem-goer-hvad",
+        "Hvem gør hvad",
+        "Hvem udfører hvert trin, hvem har ansvaret, og hvilke enheder overdrager.",
+    ),
+    (
+        "dobbeltregistrering",
+        "Dobbeltregistrering",
+        "Oplysninger, som bliver registreret i to systemer eller to trin.",
+    ),
+)
+
+
+def _overviews(project: Project) -> Iterator[Document]:
+    if any(procedure.steps for procedure in project.procedures):
+        for id, title, body in _OVERVIEWS:
+            yield Document(id=id, kind="page", title=title, url=f"/{id}/", body=body)
 
 
 def _areas(project: Project) -> Iterator[Document]:
