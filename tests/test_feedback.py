@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rettesnor.feedback.messages import Filter, Handled, Messages, Sent
+from rettesnor.cli.main import main
+from rettesnor.feedback.messages import FILE, Filter, Handled, Messages, Sent
 
 NOW = datetime.datetime(2026, 11, 22, 10, 0, tzinfo=datetime.UTC)
 PAGE = "/procedures/ydelse/udeblivelse/"
@@ -63,6 +64,19 @@ def test_a_number_at_the_edge_of_the_longest_text_is_masked_before_it_is_cut(mes
     kept = messages.get(id, now=NOW)
     assert kept is not None
     assert (len(kept.text), kept.text.count("3")) == (4_000, 0)
+
+
+def test_the_command_deletes_what_is_past_its_time(root: Path, capsys: pytest.CaptureFixture[str]):
+    (root / "content/settings.yml").write_text("keep_days: 1\n")
+    messages = Messages(root / FILE, keep_days=1)
+    messages.add(sent("gammel"), now=NOW - days(4000))
+    messages.add(sent("ny"), now=datetime.datetime.now(datetime.UTC))
+
+    assert main(["feedback", "expire", "--root", str(root)]) == 0
+
+    assert "beskeder 1, optællinger af søgninger 0." in capsys.readouterr().out
+    assert b"gammel" not in (root / FILE).read_bytes()
+    assert b"ny" in (root / FILE).read_bytes()
 
 
 def test_only_the_owner_of_the_machine_account_can_read_the_file(messages: Messages, tmp_path: Path):
