@@ -109,7 +109,7 @@ function start(form) {
         colours,
         plainView(labels, snippets, { on: plain }),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": data.label, "aria-describedby": "editor-help", lang: "da", spellcheck: "false", autocapitalize: "sentences" }),
+        EditorView.contentAttributes.of({ "aria-label": data.label, "aria-describedby": "editor-help", tabindex: "0", lang: "da", spellcheck: "false", autocapitalize: "sentences" }),
         EditorView.updateListener.of(updated),
       ],
     }),

@@ -1,6 +1,6 @@
 // Jinja's tags and the letter's front matter as the editor shows them: coloured in the source, named in the plain view.
 import { EditorView, Decoration, ViewPlugin, WidgetType } from "@codemirror/view";
-import { StateEffect, StateField, RangeSetBuilder } from "@codemirror/state";
+import { EditorState, StateEffect, StateField, RangeSetBuilder } from "@codemirror/state";
 import { element } from "./element.js";
 
 const TAG = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g;
@@ -158,7 +158,7 @@ export function plainView(labels, snippets, { on }) {
     }
     return { shown, marks: Decoration.set(marks, true), atoms: Decoration.set(atoms, true) };
   };
-  return StateField.define({
+  const field = StateField.define({
     create: (state) => drawn(state, on),
     update(value, change) {
       let { shown } = value;
@@ -170,7 +170,16 @@ export function plainView(labels, snippets, { on }) {
       EditorView.atomicRanges.of((view) => view.state.field(field).atoms),
     ],
   });
+  // What the plain view does not show, nobody can type in by accident.
+  const held = EditorState.changeFilter.of((change) => {
+    const typed = (change.isUserEvent("input") || change.isUserEvent("delete")) && !OURS.some((name) => change.isUserEvent(name));
+    const head = typed && change.startState.field(field).shown ? frontEnd(change.startState.doc.toString()) : 0;
+    return head ? [0, head - 1] : true;
+  });
+  return [field, held];
 }
+
+const OURS = ["input.fix", "input.insert", "input.allow"];
 
 /** Colours for the source: front matter, tags, headings. */
 export const colours = ViewPlugin.fromClass(
