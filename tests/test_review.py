@@ -103,6 +103,30 @@ def test_a_term_and_a_rule_are_reviewed_where_they_carry_a_date(root: Path):
     assert one(root, "content/glossary/ord").state == "overdue"
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "url", "said"),
+    [
+        ("systems/kas", "name: Kas\nabout: Fremmøde\nstatus: in_use\n", "/systems/kas/", "Uden ansvarlig."),
+        ("glossary/ord", "term: ord\ndefinition: Et ord.\n", "/glossary/ord/", "Uden ansvarlig."),
+        (
+            "glossary/ord",
+            "term: ord\ndefinition: Et ord.\nowner: ydelsesservice\nreviewed: 2025-01-01\n",
+            "/glossary/ord/",
+            "Ikke gennemgået til tiden.",
+        ),
+    ],
+    ids=["system", "term", "overdue term"],
+)
+def test_every_kind_of_page_says_so(root: Path, path: str, text: str, url: str, said: str):
+    file = root / f"content/{path}.yml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"id: {file.stem}\n{text}", encoding="utf-8")
+
+    made = pages(index(load(root, day=TODAY)), today=TODAY)
+
+    assert [said in page.html for page in made if page.url == url] == [True]
+
+
 def test_the_files_hold_what_the_page_shows(root: Path):
     head(root, "reviewed: 2025-12-24")
     site = index(load(root, day=TODAY))

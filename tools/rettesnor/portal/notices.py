@@ -4,12 +4,13 @@ import datetime
 from typing import Protocol
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from rettesnor.model import Record
 from rettesnor.model.urls import Kind
 from rettesnor.model.validity import state
 from rettesnor.portal import validity, wording
-from rettesnor.portal.page import fill, safe
+from rettesnor.portal.page import Page, fill, safe
 from rettesnor.portal.review import review
 from rettesnor.portal.site import Ref, Site
 
@@ -45,15 +46,23 @@ class Notice(Record, frozen=True, kw_only=True):
     tone: str = "warning"
 
 
-def kept(head: Kept, site: Site, *, today: datetime.date) -> tuple[Notice, ...]:
-    """Nobody owns the page, or nobody has gone through it in time."""
+class Owned(Record, frozen=True, kw_only=True):
+    """A text that has an owner and no date of its own."""
+
+    owner: str | None
+    reviewed: datetime.date | None = None
+    review_every_months: int = 12
+
+
+def kept(head: Kept, site: Site, *, today: datetime.date, dated: bool = True) -> tuple[Notice, ...]:
+    """Nobody owns the page, or nobody has gone through it in time; the latter only where it is `dated`."""
     found: list[Notice] = []
     owner = site.owner(head.owner)
     if owner is None:
         text = "Ingen enhed holder siden ved lige. Spørg, før du bruger den."
         found.append(Notice(strong="Uden ansvarlig.", text=text))
     checked = review(head.reviewed, head.review_every_months, today=today)
-    if checked.overdue:
+    if dated and checked.overdue:
         text = f"{_overdue(checked.text)} Er du i tvivl, så spørg"
         found.append(
             Notice(strong="Ikke gennemgået til tiden.", text=text, to=owner)
@@ -61,6 +70,13 @@ def kept(head: Kept, site: Site, *, today: datetime.date) -> tuple[Notice, ...]:
             else Notice(strong="Ikke gennemgået til tiden.", text=_overdue(checked.text))
         )
     return tuple(found)
+
+
+def on_top(page: Page, head: Kept, site: Site, *, today: datetime.date) -> Page:
+    """The page of a text whose date is optional, with what must be told below its heading."""
+    found = kept(head, site, today=today, dated=head.reviewed is not None)
+    before, heading, after = page.html.partition("</h1>")
+    return replace(page, html=f"{before}{heading}\n{shown(found)}{after}") if found else page
 
 
 def shown(found: tuple[Notice, ...]) -> Markup:

@@ -29,6 +29,7 @@ from rettesnor.portal import (
     web_links,
 )
 from rettesnor.portal.lookups import SECTIONS
+from rettesnor.portal.notices import Owned, on_top
 from rettesnor.portal.page import Page
 from rettesnor.portal.site import Site
 from rettesnor.portal.terms import Terms
@@ -38,8 +39,16 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     """All pages as they stand on `today`."""
     project = site.project
     terms = Terms(project.terms)
+
+    def owned(page: Page, owner: str | None) -> Page:
+        return on_top(page, Owned(owner=owner), site, today=today)
+
     yield front.front_page(site, terms, today=today)
-    yield from (front.own_page(page, site, terms) for page in project.pages if page.id != front.FRONT)
+    yield from (
+        on_top(front.own_page(page, site, terms), page.head, site, today=today)
+        for page in project.pages
+        if page.id != front.FRONT
+    )
     yield lists.search_page()
     yield lists.workshop_page()
     yield from feedback.service_pages()
@@ -77,15 +86,17 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
         previews.page(letter, site, today=today) for letter in project.letters if letter.id in site.previews
     )
     yield redlines.page()
-    yield from (entries.term_page(term, site, terms) for term in project.terms)
-    yield from (entries.system_page(system, site, terms) for system in project.systems)
-    yield from (entries.form_page(form, site, terms) for form in project.forms)
+    yield from (
+        on_top(entries.term_page(term, site, terms), term, site, today=today) for term in project.terms
+    )
+    yield from (owned(entries.system_page(system, site, terms), system.owner) for system in project.systems)
+    yield from (owned(entries.form_page(form, site, terms), form.owner) for form in project.forms)
     yield from (entries.unit_page(unit, site, terms) for unit in project.units)
     yield lists.decisions_page(site)
-    yield from (decisions.page(decision, site, terms) for decision in project.decisions)
-    yield from (statutes.page(statute, site, today=today) for statute in project.statutes)
+    yield from (owned(decisions.page(each, site, terms), each.owner) for each in project.decisions)
+    yield from (owned(statutes.page(each, site, today=today), each.owner) for each in project.statutes)
     yield from (entries.snippet_page(snippet, site, today=today) for snippet in project.snippets)
-    yield from (cards.page(card, site, terms) for card in project.cards)
+    yield from (on_top(cards.page(card, site, terms), card, site, today=today) for card in project.cards)
 
 
 def moved(site: Site) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import Literal, Protocol
+from typing import Literal
 
 import msgspec
 
@@ -13,6 +13,7 @@ from rettesnor.model.variants import drift
 from rettesnor.portal import wording
 from rettesnor.portal.calendar_file import Event, calendar
 from rettesnor.portal.markdown import Heading
+from rettesnor.portal.notices import Kept, Owned
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.review import due
 from rettesnor.portal.site import REVIEWS, Ref, Site
@@ -59,15 +60,6 @@ class Reviews(Record, frozen=True, kw_only=True):
     date: datetime.date
     items: tuple[Item, ...]
     changes: tuple[Change, ...]
-
-
-class _Dated(Protocol):
-    @property
-    def owner(self) -> str | None: ...
-    @property
-    def reviewed(self) -> datetime.date | None: ...
-    @property
-    def review_every_months(self) -> int: ...
 
 
 def reviews(site: Site, *, today: datetime.date) -> Reviews:
@@ -157,27 +149,17 @@ def _items(site: Site, today: datetime.date) -> Iterator[Item]:
     )
     for kind, owners in kinds:
         for short_id, owner in owners:
-            yield _item(site, kind, short_id, _Owned(owner=owner), today, dated=False)
-
-
-class _Owned(Record, frozen=True, kw_only=True):
-    """A text that has an owner and no date of its own."""
-
-    owner: str | None
-    reviewed: datetime.date | None = None
-    review_every_months: int = 12
+            yield _item(site, kind, short_id, Owned(owner=owner), today, dated=False)
 
 
 def _item(
-    site: Site, kind: Kind, short_id: str, head: _Dated, today: datetime.date, *, dated: bool = True
+    site: Site, kind: Kind, short_id: str, head: Kept, today: datetime.date, *, dated: bool = True
 ) -> Item:
     entry = site.entries[content_id(kind, short_id)]
     return _made(kind, (entry.id, entry.title, entry.url), head, today, dated=dated)
 
 
-def _made(
-    kind: Kind, place: tuple[str, str, str], head: _Dated, today: datetime.date, *, dated: bool
-) -> Item:
+def _made(kind: Kind, place: tuple[str, str, str], head: Kept, today: datetime.date, *, dated: bool) -> Item:
     full_id, title, address = place
     falls = due(head.reviewed, head.review_every_months) if head.reviewed else None
     state: State = "undated" if not dated else "overdue"
