@@ -4,6 +4,7 @@ import datetime
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -328,3 +329,16 @@ def test_the_command_refuses_a_page_that_is_none(
 def test_without_git_the_command_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["history", "--root", str(root), PAGE]) == 2
     assert "Historik findes ikke her" in capsys.readouterr().err
+
+
+def test_a_machine_without_the_program_git_has_no_history(root: Path, commit: Commit) -> None:
+    commit("2026-02-01")
+    code = f"from pathlib import Path; from rettesnor.history.versions import read; print(read(Path({str(root)!r})))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/nonexistent"},
+    )
+    assert (done.stdout, done.stderr) == ("None\n", "")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import git
 
+from rettesnor.history.repository import opened
 from rettesnor.model import Record
 
 LETTERS = ("letter_templates", "content/snippets")
@@ -25,7 +26,7 @@ def snapshots(root: Path, *, most: int) -> tuple[Snapshot, ...]:
 
     While letters have only changed on a few days, single commits. Empty where there is no git history.
     """
-    found = _repository(root)
+    found = opened(root)
     if found is None:
         return ()
     repository, prefix = found
@@ -44,7 +45,7 @@ def snapshots(root: Path, *, most: int) -> tuple[Snapshot, ...]:
 
 def write_snapshot(root: Path, snapshot: Snapshot, out: Path) -> None:
     """The letters and snippets of a snapshot as files below `out`; every other file of its content is empty."""
-    found = _repository(root)
+    found = opened(root)
     assert found is not None
     repository, prefix = found
     tree = repository.commit(snapshot.sha).tree
@@ -65,15 +66,3 @@ def write_snapshot(root: Path, snapshot: Snapshot, out: Path) -> None:
 
 def _content(blob: git.Blob) -> bytes:
     return blob.data_stream.read()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- gitdb has no types
-
-
-def _repository(root: Path) -> tuple[git.Repo, str] | None:
-    """The repository that holds the root, and the root's place in it (»« or »folder/«)."""
-    try:
-        repository = git.Repo(root, search_parent_directories=True)
-        if repository.working_tree_dir is None or not repository.head.is_valid():
-            return None
-    except (git.InvalidGitRepositoryError, git.NoSuchPathError, git.GitCommandError):
-        return None
-    inside = root.resolve().relative_to(Path(repository.working_tree_dir).resolve()).as_posix()
-    return repository, "" if inside == "." else f"{inside}/"

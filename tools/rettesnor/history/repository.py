@@ -144,6 +144,12 @@ class Repository:
 
 def repository(root: Path) -> Repository | None:
     """The repository around `root`; None for a copy without git, and before the first commit."""
+    found = opened(root)
+    return Repository(root, *found) if found else None
+
+
+def opened(root: Path) -> tuple[git.Repo, str] | None:
+    """GitPython's repository around `root`, and the root's place in it (»« or »folder/«)."""
     try:
         found = git.Repo(root, search_parent_directories=True)
         if found.working_tree_dir is None or not found.head.is_valid():
@@ -151,7 +157,7 @@ def repository(root: Path) -> Repository | None:
     except (git.InvalidGitRepositoryError, git.NoSuchPathError, git.GitCommandError, git.GitCommandNotFound):
         return None
     inside = root.resolve().relative_to(Path(found.working_tree_dir).resolve()).as_posix()
-    return Repository(root, found, "" if inside == "." else f"{inside}/")
+    return found, "" if inside == "." else f"{inside}/"
 
 
 def file_at(root: Path, revision: str, path: str) -> bytes | None:
