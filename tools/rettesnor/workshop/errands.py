@@ -5,6 +5,8 @@ None of it holds a person up, and none of it can undo what was done. What fails 
 
 import datetime
 import threading
+import time
+import traceback
 from collections import deque
 from collections.abc import Callable
 
@@ -63,21 +65,28 @@ class Errands:
             with self._changed:
                 self._changed.wait_for(lambda: bool(queue))
                 errand = queue[0]
-            try:
-                errand()
-            except ErrandFailed as error:
-                with self._changed:
-                    since = (
-                        self._troubles[name].since
-                        if name in self._troubles
-                        else datetime.datetime.now(datetime.UTC)
-                    )
-                    self._troubles[name] = Trouble(name=name, message=str(error), since=since)
-                    self._changed.wait(wait_s)
-                wait_s = min(wait_s * 2, LONGEST_WAIT_S)
-                continue
-            wait_s = self._first_wait_s
+            failed = _failed(errand)
             with self._changed:
-                queue.popleft()
-                self._troubles.pop(name, None)
-                self._changed.notify_all()
+                if failed is None:
+                    wait_s = self._first_wait_s
+                    queue.popleft()
+                    self._troubles.pop(name, None)
+                    self._changed.notify_all()
+                    continue
+                known = self._troubles.get(name)
+                since = known.since if known else datetime.datetime.now(datetime.UTC)
+                self._troubles[name] = Trouble(name=name, message=failed, since=since)
+            time.sleep(wait_s)
+            wait_s = min(wait_s * 2, LONGEST_WAIT_S)
+
+
+def _failed(errand: Errand) -> str | None:
+    """Do it: why it failed, None where it did not."""
+    try:
+        errand()
+    except ErrandFailed as error:
+        return str(error)
+    except Exception:  # noqa: BLE001 -- the top of a thread: a fault of ours must not end the errands behind it
+        traceback.print_exc()
+        return "Der er sket en fejl hos os."
+    return None
