@@ -61,14 +61,16 @@ def source(body: str, paper: Paper) -> str:
     layout = paper.layout
     left, top = layout.margin_left, layout.margin_top
     window = layout.window
+    # The address stands in line with the text where the window reaches so far out.
+    beside = max(0.0, left - window.left)
     folds = "\n".join(
         f"#place(top + left, dx: 5mm, dy: {fold}mm, line(length: 5mm, stroke: 0.4pt + luma(60%)))"
         for fold in layout.folds
     )
     return f"""#set document(title: {literal(paper.title)}, author: {literal(paper.sender[0])}, date: datetime(year: {paper.day.year}, month: {paper.day.month}, day: {paper.day.day}))
 #set text(font: "IBM Plex Sans", size: 10.5pt, lang: "da", hyphenate: true)
-#set par(leading: 0.66em, spacing: 1.05em)
-#set text(costs: (orphan: 300%, widow: 300%))
+#set par(leading: 0.66em, spacing: 1.05em, linebreaks: "optimized")
+#set text(costs: (hyphenation: 400%, orphan: 300%, widow: 300%))
 #set page(
   paper: "a4",
   margin: (left: {left}mm, right: {layout.margin_right}mm, top: {top}mm, bottom: {layout.margin_bottom}mm),
@@ -86,7 +88,7 @@ def source(body: str, paper: Paper) -> str:
 #show heading.where(level: 2): set block(above: 1.5em, below: 0.65em)
 #show link: set text(fill: rgb("#0b4f9e"))
 #place(top + left, dx: {window.left - left}mm, dy: {window.top - top}mm,
-  block(width: {window.width}mm, height: {window.height}mm, inset: (top: {layout.address_inset}mm))[#set text(hyphenate: false); {_lines(paper.recipient)}])
+  block(width: {window.width}mm, height: {window.height}mm, inset: (top: {layout.address_inset}mm, left: {beside}mm))[#set text(hyphenate: false); {_lines(paper.recipient)}])
 #place(top + right, dy: {window.top - top}mm,
   block(width: 55mm)[#set text(size: 8.5pt, hyphenate: false); #set par(leading: 0.55em); #set align(right); {_lines(paper.sender)}])
 #v({layout.body_top - top}mm)
