@@ -73,7 +73,9 @@ def _areas(page: Page, site: Site) -> tuple[_Area, ...]:
         url = f"/procedures/{area.id}/"
         inside = page.section == url
         pages = (
-            [(e.title, e.url) for e in site.of_kind("procedure") if e.holds and e.url.startswith(url)] if inside else []
+            [(e.title, e.url) for e in site.of_kind("procedure") if e.holds and e.url.startswith(url)]
+            if inside
+            else []
         )
         areas.append(
             _Area(

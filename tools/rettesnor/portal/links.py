@@ -48,7 +48,8 @@ def _id(file: str) -> str:
     folder, _, name = file.rpartition("/")
     if file.startswith("letter_templates/"):
         return folder if name == "letter.md" or name.startswith("letter@") else file
-    if file.startswith("procedures/"):  # every edition of a page, and what units do otherwise, is at its address
+    if file.startswith("procedures/"):
+        # Every edition of a page, and what units do otherwise, is found by way of the page.
         file = f"{folder}/{name.removesuffix('.md').partition('@')[0]}"
     full_id = file.removesuffix(".md").removesuffix(".yml").rstrip("/")
     if full_id.startswith(FOLDERS["rule"][0]):
