@@ -17,12 +17,14 @@ RUNS = (
     ("behind_nginx.py",),
     ("index_kill.py",),
     ("feedback_kill.py",),
+    ("workshop_kill.py", "50"),
     ("portal_build.py", "2000"),
     ("law_speed.py",),
     ("lint_speed.py",),
     ("lint_letters.py",),
     ("preview.py",),
     ("history.py",),
+    ("editor_latency.py",),
     ("audit.py", "--sizes", "2000,10000", "--kill"),
 )
 
