@@ -19,11 +19,10 @@ POINTER, LOCK, PREFIX = "current", "lock", "generation-"
 def current(folder: Path) -> Path | None:
     """The folder of the generation that answers; None when nothing whole is there."""
     try:
-        name = os.readlink(folder / POINTER)
+        found = folder / (folder / POINTER).readlink()
     except OSError:  # not there, or no link
         return None
-    found = folder / name
-    return found if name.startswith(PREFIX) and found.parent == folder and found.is_dir() else None
+    return found if found.name.startswith(PREFIX) and found.parent == folder and found.is_dir() else None
 
 
 def publish(folder: Path, fill: Callable[[Path], None]) -> Path:
