@@ -101,12 +101,13 @@ def _facts(letter: Letter, site: Site) -> tuple[Fact, ...]:
     head = letter.head
     channels = tuple(wording.CHANNEL_NAMES.get(channel, channel) for channel in head.channels)
     groups = {group.id: group.title for group in site.project.target_groups}
+    names = tuple(_inside(groups.get(group, group)) for group in head.target_groups)
     yearly = wording.count(head.volume_per_year, "gang", "gange") if head.volume_per_year else None
     return (
         *fact("Slags", kind_name(letter)),
         *fact("Til", wording.AUDIENCE_NAMES.get(head.audience or "", head.audience)),
         *fact("Sendes som", wording.joined(channels)),
-        *fact("Gælder for", wording.joined(tuple(groups.get(group, group) for group in head.target_groups))),
+        *fact("Gælder for", wording.capitalized(wording.joined(names))),
         *fact("Arbejdsgang", site.ref("procedure", head.procedure) if head.procedure else None),
         *fact("Dannes i", site.ref("system", head.system) if head.system else None),
         *fact("Går ud", _sending(letter, site)),
@@ -119,7 +120,12 @@ def _facts(letter: Letter, site: Site) -> tuple[Fact, ...]:
 def _sending(letter: Letter, site: Site) -> str | None:
     """How the letter leaves, where that is known: by its own front matter, or by its system."""
     found = sending(letter.head, site.project.deadlines)
-    return f"{found.title[0].lower()}{found.title[1:]}" if found else None
+    return found.title if found else None
+
+
+def _inside(title: str) -> str:
+    """A title as it is written inside a sentence."""
+    return f"{title[:1].lower()}{title[1:]}"
 
 
 def _last_days(site: Site) -> dict[str, Field]:
