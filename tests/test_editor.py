@@ -148,8 +148,32 @@ def test_what_is_sent_becomes_a_proposal_and_the_draft_is_done(client: TestClien
     (proposal,) = Proposals(repo).all()
     assert answer.headers["location"].endswith(f"vaerksted/forslag/{proposal.id}/")
     assert (proposal.title, proposal.why, proposal.paths) == ("Ny hilsen", "Vi siger hej.", (PATH,))
-    assert written(client.get(PAGE).text) == source(repo)
-    assert "Ny hilsen" in client.get(PAGE).text
+    assert Drafts(repo).load(BO, PATH) is None
+
+
+def test_a_text_that_is_sent_is_written_on_in_the_same_proposal(client: TestClient, repo: Path) -> None:
+    text = source(repo).replace("Kære", "Hej")
+    post(client, "send", text, title="Ny hilsen", why="Vi siger hej.")
+    assert written(client.get(PAGE).text) == text
+    post(client, "send", text.replace("Hej", "Goddag"), title="Ny hilsen", why="Vi siger goddag.")
+    (proposal,) = Proposals(repo).all()
+    assert proposal.why == "Vi siger goddag."
+    assert "Goddag" in Proposals(repo).texts(proposal)[PATH][1]
+
+
+def test_others_see_that_a_proposal_waits(client: TestClient, repo: Path) -> None:
+    post(client, "send", source(repo).replace("Kære", "Hej"), title="Ny hilsen", why="Vi siger hej.")
+    page = as_name(client, "Ane").get(PAGE).text
+    assert "Bo har sendt et forslag" in page
+    assert written(page) == source(repo)
+
+
+def test_a_proposal_that_moved_meanwhile_keeps_the_draft(client: TestClient, repo: Path) -> None:
+    text = source(repo).replace("Kære", "Hej")
+    post(client, "send", text, title="Ny hilsen", why="Vi siger hej.")
+    answer = post(client, "send", text + "Mere.\n", title="Ny hilsen", why="Mere.", seen="0" * 40)
+    assert answer.status_code == 422
+    assert written(answer.text) == text + "Mere.\n"
 
 
 def test_what_is_sent_again_after_a_crash_is_one_proposal(

@@ -4,7 +4,7 @@ import { EditorView, keymap, drawSelection, highlightSpecialChars, dropCursor } 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { completionKeymap } from "@codemirror/autocomplete";
-import { phrases } from "./danish.js";
+import { many, phrases } from "./danish.js";
 import { element } from "./element.js";
 import { fromCodePoints } from "./places.js";
 import { look } from "./look.js";
@@ -220,6 +220,9 @@ function start(form) {
     marks.show(view, all, acts);
     list.show(all, incomplete);
     part("count").textContent = String(found.length);
+    const errors = found.filter((finding) => finding.severity === "error").length;
+    part("stops").hidden = !errors;
+    part("stops").textContent = `${many(errors, "fejl", "fejl")} skal rettes, før forslaget kan godkendes.`;
   }
 
   function take() {

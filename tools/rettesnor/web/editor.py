@@ -28,6 +28,7 @@ from rettesnor.web.workshop_page import WorkshopPage
 from rettesnor.web.workshop_words import HERE
 from rettesnor.workshop.drafts import Draft, Drafts
 from rettesnor.workshop.paths import held
+from rettesnor.workshop.proposal import Proposal
 from rettesnor.workshop.proposals import Proposals
 from rettesnor.workshop.words import with_words
 
@@ -56,7 +57,10 @@ class AskedSave(Record, frozen=True, kw_only=True):
 
 
 class Sheet(Record, frozen=True, kw_only=True):
-    """A file on somebody's desk. `current` is what readers have now, `text` the draft or the same."""
+    """A file on somebody's desk. `current` is what readers have now, `text` the draft, the person's own proposal, or the same.
+
+    `own` is the proposal that this person's text is already sent as, and still waits: it is written on, not doubled.
+    """
 
     path: str
     title: str
@@ -66,6 +70,7 @@ class Sheet(Record, frozen=True, kw_only=True):
     head: str
     crlf: bool
     draft: Draft | None
+    own: Proposal | None
 
     @property
     def behind(self) -> bool:
@@ -133,7 +138,7 @@ class EditorRoutes:
 
     def _kept(self, person: Person, sheet: Sheet, form: FormData, text: str) -> Draft | None:
         before = sheet.draft
-        if text == (before.text if before else sheet.current):
+        if text == sheet.text:
             return before
         given = _text(form, "version")
         seen = int(given) if given.isascii() and given.isdigit() and len(given) < 9 else None
@@ -158,11 +163,23 @@ class EditorRoutes:
             changes["content/words.yml"] = with_words(
                 proposals.text(sheet.head, "content/words.yml") or "", words
             )
-        parts = (sheet.path, sheet.draft.base, sheet.draft.saved.isoformat(), sheet.text)
-        key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-        opened = proposals.open(person, changes, title=title, why=why, key=key, base=sheet.draft.base)
+        try:
+            opened = self._proposed(person, sheet, sheet.draft, changes, form)
+        except Refused as refusal:  # somebody else was there first, or words are missing: the draft stays
+            return self._page(request, person, sheet.path, form, fault=refusal.message)
         self._drafts.discard(person, sheet.path, seen=sheet.draft.version)
         return RedirectResponse(f"{up(request)}vaerksted/forslag/{opened.id}/", 303)
+
+    def _proposed(
+        self, person: Person, sheet: Sheet, draft: Draft, changes: dict[str, str], form: FormData
+    ) -> Proposal:
+        title, why = _text(form, "title"), _text(form, "why")
+        if sheet.own is not None:
+            seen = _text(form, "seen") or sheet.own.tip
+            return self._proposals().revise(person, sheet.own.id, changes, seen=seen, why=why)
+        parts = (sheet.path, draft.base, draft.saved.isoformat(), sheet.text)
+        key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        return self._proposals().open(person, changes, title=title, why=why, key=key, base=draft.base)
 
     def _gap(self, text: str) -> str | None:
         """What stands in square brackets in words that we offered, and nobody has written yet."""
@@ -188,10 +205,12 @@ class EditorRoutes:
         head = proposals.head()
         current = proposals.text(head, path)
         draft = self._drafts.load(person, path)
-        if current is None and draft is None:
-            raise Refused("Den side findes ikke. Er den flyttet?", status=404, why="unknown")
         plain = (current or "").replace("\r\n", "\n")
-        text = draft.text if draft else plain
+        own = next((each for each in _live(proposals, path) if person.id in each.writers), None)
+        sent = proposals.texts(own)[path][1].replace("\r\n", "\n") if own else plain
+        if current is None and draft is None and own is None:
+            raise Refused("Den side findes ikke. Er den flyttet?", status=404, why="unknown")
+        text = draft.text if draft else sent
         title = read_head(text, path=path)[0].title if path.endswith(".md") else None
         return Sheet(
             path=path,
@@ -202,15 +221,12 @@ class EditorRoutes:
             head=head,
             crlf="\r\n" in (current or ""),
             draft=draft,
+            own=own,
         )
 
     def _page(self, request: Request, person: Person, path: str, form: FormData, fault: str = "") -> Response:
         sheet = self._sheet(person, path)
-        waiting = [
-            each
-            for each in self._proposals().all()
-            if path in each.paths and each.state in ("waiting", "sent_back")
-        ]
+        waiting = [each for each in _live(self._proposals(), path) if each != sheet.own]
         asked = _text(form, "do")
         checked = checked_text(self._desk, path, sheet.text) if asked == "tjek" else None
         cases = self._desk.cases(path)
@@ -239,8 +255,8 @@ class EditorRoutes:
             shown=shown,
             waiting=waiting,
             fault=fault,
-            called=_text(form, "title") or f"{sheet.title}: ny tekst",
-            why=_text(form, "why"),
+            called=_text(form, "title") or (sheet.own.title if sheet.own else f"{sheet.title}: ny tekst"),
+            why=_text(form, "why") or (sheet.own.why if sheet.own else ""),
             saved=_clock(sheet.draft.saved) if sheet.draft else "",
         )
 
@@ -283,6 +299,13 @@ class EditorRoutes:
                 "save": f"{root}vaerksted/gem",
             },
         }
+
+
+def _live(proposals: Proposals, path: str) -> tuple[Proposal, ...]:
+    """Proposals for a file that nobody has settled yet."""
+    return tuple(
+        each for each in proposals.all() if path in each.paths and each.state in ("waiting", "sent_back")
+    )
 
 
 def path_of(side: str) -> str:
