@@ -23,6 +23,7 @@ from rettesnor.model.channels import ChannelLimits, PrintLayout
 from rettesnor.model.deadlines import DeadlineData
 from rettesnor.model.decisions import Decision
 from rettesnor.model.letter_rules import LetterKind
+from rettesnor.model.own_words import OwnWords
 from rettesnor.model.policy import Card
 from rettesnor.model.portal import News, PortalPageHead
 from rettesnor.model.registrations import Count, KnownFact
@@ -52,6 +53,7 @@ SCHEMAS: dict[str, object] = {
     "target_groups": tuple[TargetGroup, ...],
     "term": Term,
     "unit": Unit,
+    "words": OwnWords,
     "variant": VariantHead,
 }
 
