@@ -351,6 +351,16 @@ def test_addresses_are_found_as_they_are_written(text: str, found: list[tuple[st
     assert [(address, place.said) for address, place in in_text(file)] == found
 
 
+def test_a_hostile_file_is_read_in_time():
+    started = time.monotonic()
+
+    found = list(
+        in_text(TextFile(path="content/om.md", text="[" * 100_000 + "](https://star.dk" + ")" * 100_000))
+    )
+
+    assert (len(found), time.monotonic() - started < 1) == (1, True)
+
+
 def test_examples_in_rules_are_not_asked():
     text = "bad:\n  - {text: https://gammel.dk}\nsources:\n  - {title: Kilde, url: https://star.dk}\n"
 
@@ -435,7 +445,7 @@ def test_the_command_tells_the_dead_and_where_they_stand(
     said = capsys.readouterr().out
     assert status == 1
     assert f"{server.base}/404\n  død (404). Siden findes ikke.\n  content/om.md:6\n" in said
-    assert "2 adresser: 1 svarer, 1 er døde, 0 er flyttet, 0 svarede ikke." in said
+    assert "2 adresser. Svarer: 1. Døde: 1. Flyttet: 0. Uden svar: 0." in said
 
 
 def test_json_and_the_kept_report_are_the_same(site: Path, capsys: pytest.CaptureFixture[str]):

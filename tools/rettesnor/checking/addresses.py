@@ -16,10 +16,11 @@ FOLDERS = (
     ("procedures", ".md"),
     ("letter_templates", ".md"),
 )
-_ADDRESS = re.compile(r"https?://[^\s<>\"'«»\]}|\\^`{]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"'«»\]}|\\^`{]{1,2000}", re.IGNORECASE)
 _SAID = re.compile(r"\[([^\]]*)\]\(<?$")
 _TITLE = re.compile(r"title:\s*[\"']?(.*?)[\"']?(?:,\s*\w+:|\s*$)")
 _ENDS = ".,;:!?*_"
+_NEAR = 300  # so many signs before an address may hold the words of its link
 # Reserved for examples (RFC 2606): nobody answers there.
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost)$|(?:^|\.)example\.(?:com|org|net)$")
 
@@ -78,11 +79,11 @@ def _trimmed(address: str) -> str:
 
 def _said(lines: list[str], at: int, start: int) -> str:
     """The words of a Markdown link, or the title on the same line of YAML or the lines above."""
-    said = _SAID.search(lines[at][:start])
+    said = _SAID.search(lines[at][max(0, start - _NEAR) : start])
     if said:
         return said[1]
     for line in lines[at : max(-1, at - 3) : -1] if at >= 3 else lines[at::-1]:
-        title = _TITLE.search(line)
+        title = _TITLE.search(line[:_NEAR])
         if title:
             return title[1]
     return ""

@@ -94,8 +94,8 @@ def _text(made: LinkReport) -> str:
     dead = sum(counts[status] for status in DEAD)
     unknown = sum(counts[status] for status in UNKNOWN)
     lines.append(
-        f"{len(made.links)} adresser: {counts['ok']} svarer, {dead} er døde, {counts['moved']} er flyttet, "
-        f"{unknown} svarede ikke."
+        f"{len(made.links)} adresser. Svarer: {counts['ok']}. Døde: {dead}. Flyttet: {counts['moved']}. "
+        f"Uden svar: {unknown}."
     )
     return "\n".join(lines)
 

@@ -32,10 +32,10 @@ def edition_url(page_url: str, path: str) -> str:
 def coming(full_id: str, site: Site) -> tuple[Edition, ...]:
     """The coming editions of a page, the first one first; each beside the one before it."""
     project = site.project
-    texts = [item for item in (*project.procedures, *project.letters) if item.id == full_id]
     later = [item for item in (*project.coming_procedures, *project.coming_letters) if item.id == full_id]
     if not later:
         return ()
+    texts = [item for item in (*project.procedures, *project.letters) if item.id == full_id]
     return tuple(
         Edition(
             begins=after.head.valid_from or datetime.date.min,
