@@ -4,6 +4,7 @@ Two things change, the branch that readers' pages are made from and the proposal
 noted first, in the proposal, and `mend` finishes or takes back what a killed service left.
 """
 
+import datetime
 from pathlib import Path
 
 from rettesnor.history.checkout import Checkout
@@ -16,6 +17,9 @@ from rettesnor.workshop.paths import held
 from rettesnor.workshop.proposal import Event, Proposal, event
 from rettesnor.workshop.proposals import Proposals
 
+KEPT = 50
+"""So many proposals' checks are kept: a page that is looked at again, and its approval, need no new one."""
+
 
 class Approval:
     """Approves the proposals of a content root."""
@@ -24,6 +28,7 @@ class Approval:
         self._root, self._chain = root, proposals.chain
         self._git = self._chain.git
         self._checkout = Checkout(root, self._git)
+        self._known: dict[tuple[str, str, datetime.date], Checked] = {}
 
     def check(self, proposal: Proposal) -> Checked:
         """What the linter says of a proposal put together with what readers have now."""
@@ -116,9 +121,15 @@ class Approval:
         return tuple(held(path) for path in self._git.changed(self._git.tree(head), tree))
 
     def _checked(self, tree: str) -> Checked:
-        changed = self._changed(self._chain.head(), tree)
-        texts = {path: self._chain.text(tree, path) or "" for path in changed}
-        return checked(self._root, texts, day=self._chain.clock().date())
+        head, day = self._chain.head(), self._chain.clock().date()
+        key = (head, tree, day)
+        if key not in self._known:
+            texts = {path: self._chain.text(tree, path) or "" for path in self._changed(head, tree)}
+            self._known = {
+                **dict(list(self._known.items())[-KEPT:]),
+                key: checked(self._root, texts, day=day),
+            }
+        return self._known[key]
 
     def _commit(self, proposal: Proposal, person: Person, tree: str, head: str) -> str:
         """One commit on what readers have: written by who opened it, let through by who approved it."""
