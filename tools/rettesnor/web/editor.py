@@ -30,6 +30,8 @@ from rettesnor.workshop.drafts import Draft, Drafts
 from rettesnor.workshop.paths import held
 from rettesnor.workshop.proposal import Proposal
 from rettesnor.workshop.proposals import Proposals
+from rettesnor.workshop.reach import Reaching
+from rettesnor.workshop.sheet import Sheet, live, read_sheet
 from rettesnor.workshop.words import with_words
 
 HELP = (
@@ -56,36 +58,20 @@ class AskedSave(Record, frozen=True, kw_only=True):
     version: int | None = None
 
 
-class Sheet(Record, frozen=True, kw_only=True):
-    """A file on somebody's desk. `current` is what readers have now, `text` the draft, the person's own proposal, or the same.
-
-    `own` is the proposal that this person's text is already sent as, and still waits: it is written on, not doubled.
-    """
-
-    path: str
-    title: str
-    current: str
-    text: str
-    base: str
-    head: str
-    crlf: bool
-    draft: Draft | None
-    own: Proposal | None
-
-    @property
-    def behind(self) -> bool:
-        """Whether somebody else has had a change approved since the draft was begun."""
-        return self.draft is not None and self.draft.base != self.head
-
-
 class EditorRoutes:
     """`proposals` is asked for anew each time: without git there are none, and the page says so."""
 
     def __init__(
-        self, page: WorkshopPage, *, desk: Desk, drafts: Drafts, proposals: Callable[[], Proposals]
+        self,
+        page: WorkshopPage,
+        *,
+        desk: Desk,
+        drafts: Drafts,
+        proposals: Callable[[], Proposals],
+        reach: Reaching,
     ) -> None:
         self._frame, self._access, self._desk, self._drafts = page, page.access, desk, drafts
-        self._proposals = proposals
+        self._proposals, self._reach = proposals, reach
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -201,32 +187,11 @@ class EditorRoutes:
             return ()
 
     def _sheet(self, person: Person, path: str) -> Sheet:
-        proposals = self._proposals()
-        head = proposals.head()
-        current = proposals.text(head, path)
-        draft = self._drafts.load(person, path)
-        plain = (current or "").replace("\r\n", "\n")
-        own = next((each for each in _live(proposals, path) if person.id in each.writers), None)
-        sent = proposals.texts(own)[path][1].replace("\r\n", "\n") if own else plain
-        if current is None and draft is None and own is None:
-            raise Refused("Den side findes ikke. Er den flyttet?", status=404, why="unknown")
-        text = draft.text if draft else sent
-        title = read_head(text, path=path)[0].title if path.endswith(".md") else None
-        return Sheet(
-            path=path,
-            title=title or path,
-            current=plain,
-            text=text,
-            base=draft.base if draft else head,
-            head=head,
-            crlf="\r\n" in (current or ""),
-            draft=draft,
-            own=own,
-        )
+        return read_sheet(person, path, drafts=self._drafts, proposals=self._proposals())
 
     def _page(self, request: Request, person: Person, path: str, form: FormData, fault: str = "") -> Response:
         sheet = self._sheet(person, path)
-        waiting = [each for each in _live(self._proposals(), path) if each != sheet.own]
+        waiting = [each for each in live(self._proposals(), path) if each != sheet.own]
         asked = _text(form, "do")
         checked = checked_text(self._desk, path, sheet.text) if asked == "tjek" else None
         cases = self._desk.cases(path)
@@ -254,6 +219,7 @@ class EditorRoutes:
             checked=checked,
             shown=shown,
             waiting=waiting,
+            reach=self._reach((path,)).get(path),
             fault=fault,
             called=_text(form, "title") or (sheet.own.title if sheet.own else f"{sheet.title}: ny tekst"),
             why=_text(form, "why") or (sheet.own.why if sheet.own else ""),
@@ -299,13 +265,6 @@ class EditorRoutes:
                 "save": f"{root}vaerksted/gem",
             },
         }
-
-
-def _live(proposals: Proposals, path: str) -> tuple[Proposal, ...]:
-    """Proposals for a file that nobody has settled yet."""
-    return tuple(
-        each for each in proposals.all() if path in each.paths and each.state in ("waiting", "sent_back")
-    )
 
 
 def path_of(side: str) -> str:
