@@ -6,13 +6,15 @@ breaks a law, or takes longer than `SLOW_S`, is kept in corpus/<target>/ and end
 
 import argparse
 import hashlib
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from word.ooxml import field, merge, p, run, simple, table
+
+ROOT = Path(__file__).parents[2]
 CORPUS = Path(__file__).parent / "corpus"
 SLOW_S = 30
 LONGEST = 3000  # bytes
@@ -68,8 +70,9 @@ def _fuzz(target: str, how: str, seconds: int) -> None:
         kept(data if binary else data.decode("utf-8", "replace"))
 
     with tempfile.TemporaryDirectory() as folder:
-        if how == "bytes" and (CORPUS / target).is_dir():
-            shutil.copytree(CORPUS / target, folder, dirs_exist_ok=True)
+        if how == "bytes":
+            for number, data in enumerate(_seeds(target)):
+                (Path(folder) / f"seed-{number}").write_bytes(data[:LONGEST])
         words = Path(folder).with_suffix(".dict")
         words.write_text(_dictionary(pieces.get(target, shapes.WORD)), encoding="ascii")
         arguments = [sys.argv[0], f"-max_total_time={seconds}", f"-timeout={SLOW_S}", f"-max_len={LONGEST}"]
@@ -83,6 +86,28 @@ def _fuzz(target: str, how: str, seconds: int) -> None:
             arguments.append(f"-dict={words}")
         atheris.Setup([*arguments, folder], raw if how == "bytes" else structured)
         atheris.Fuzz()
+
+
+def _seeds(target: str) -> Iterator[bytes]:
+    """What is changed first: inputs that once broke a law, and the project's own texts."""
+    for path in sorted((CORPUS / target).glob("*")):
+        yield path.read_bytes()
+    match target:
+        case "letter":
+            yield from (path.read_bytes() for path in sorted(ROOT.glob("letter_templates/*/letter.md")))
+        case "citations":
+            yield from (path.read_bytes() for path in sorted(ROOT.glob("procedures/*/*.md")))
+        case "query":
+            yield from (
+                path.stem.replace("-", " ").encode() for path in sorted(ROOT.glob("procedures/*/*.md"))
+            )
+        case _:
+            yield from (
+                p(run(path.stem), merge("Navn"), style="Overskrift1").encode()
+                for path in sorted(ROOT.glob("procedures/*/*.md"))
+            )
+            yield table(("a", "b"), ("c", p("d", number="1"))).encode()
+            yield p(field('IF "1" = "2" "ja" "nej"', "ja"), simple("Dato")).encode()
 
 
 def _dictionary(pieces: tuple[str, ...]) -> str:

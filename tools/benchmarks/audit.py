@@ -55,6 +55,7 @@ def cluster(
     """The address of a scheduler on loopback with so many workers of one thread, and their processes."""
     found = folder / f"scheduler-{time.monotonic_ns()}.json"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    quiet["env"] = {**os.environ, "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "10"}
     options = ["--no-dashboard"]
     scheduler = subprocess.Popen(
         [str(BIN / "dask"), "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(found), *options],

@@ -1,6 +1,8 @@
 """Workers of a Dask cluster. The only importer of Dask.
 
 The letters go to the workers with the task, so they need no disk in common; each worker must have the same Rettesnor.
+Dask keeps the last messages of every connection, letters and all: `LOG_LENGTH` says how many, here and, as an environment
+variable, where scheduler and workers are started.
 """
 
 # Distributed's own types are partial; what comes out of it is annotated here.
@@ -12,6 +14,7 @@ import threading
 from concurrent import futures
 from concurrent.futures import Future
 
+import dask.config
 import distributed
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
@@ -23,6 +26,7 @@ from rettesnor.model import ContentError, Problem
 
 NAME = "rettesnor-audit"
 ANSWERS_IN_S = 30
+LOG_LENGTH = ("distributed.admin.low-level-log-length", 10)  # 1,000 by itself: some 85 MB for each connection
 
 
 class ClusterPool:
@@ -34,6 +38,7 @@ class ClusterPool:
     def __init__(self, address: str, rules: Rules) -> None:
         for name in ("distributed", "distributed.client", "distributed.utils", "distributed.utils_comm"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in Danish
+        dask.config.set(dict([LOG_LENGTH]))
         try:
             self._client = distributed.Client(address, timeout=ANSWERS_IN_S, set_as_default=False)
         except (OSError, TimeoutError, ValueError):

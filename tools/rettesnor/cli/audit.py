@@ -24,7 +24,8 @@ processer eller workers der end er.
 Personoplysninger: ud kommer antal, regler og ord, som mindst 5 breve fra samme skabelon har til fælles. CPR-numre,
 mailadresser og lange numre dækkes, tal i sætninger bliver til »[tal]«. Brevene gemmes ikke. unread.csv har navnene på de
 breve, der ikke kunne læses: giv den ikke videre. Skabeloner og enheder vises, som de hedder i arkivet. Med --scheduler
-sendes brevene til clusterets workers over netværket: brug kun et, der må se dem, og med TLS.
+sendes brevene til clusterets workers over netværket: brug kun et, der må se dem, og med TLS. Start
+scheduler og workers med DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH=10, så de ikke gemmer breve i hukommelsen.
 """
 
 
