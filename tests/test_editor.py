@@ -24,6 +24,7 @@ from rettesnor.web.workshop_list import edit_address
 from rettesnor.web.workshop_page import WorkshopPage
 from rettesnor.workshop.drafts import Drafts
 from rettesnor.workshop.proposals import Proposals
+from rettesnor.workshop.reach import reach
 
 DAY = datetime.date(2026, 11, 22)
 PATH = "letter_templates/partshoering/letter.md"
@@ -62,7 +63,13 @@ def client(repo: Path) -> Iterator[TestClient]:
     desk, access = Desk(repo, today=lambda: DAY), Access(AccessSettings(), key=b"k" * 32)
     page = WorkshopPage(Frame(lambda: None), access)
     proposals = Proposals(repo)
-    editor = EditorRoutes(page, desk=desk, drafts=Drafts(repo), proposals=lambda: proposals)
+    editor = EditorRoutes(
+        page,
+        desk=desk,
+        drafts=Drafts(repo),
+        proposals=lambda: proposals,
+        reach=lambda changed: reach(repo, changed),
+    )
     more = [*assets.routes(), *CheckedRoutes(access, desk).routes(), *editor.routes()]
     app = create(folder=lambda: None, search=Searcher(store(repo)), more=more)
     with TestClient(app, base_url="http://127.0.0.1", client=LOCAL, cookies={"rettesnor-navn": "Bo"}) as made:
@@ -121,6 +128,15 @@ def test_what_is_kept_is_there_again_and_nobody_else_sees_it(client: TestClient,
     assert post(client, "gem", text).status_code == 303
     assert written(client.get(PAGE).text) == text
     assert written(as_name(client, "Ane").get(PAGE).text) == source(repo)
+
+
+def test_a_standard_text_names_what_it_changes_before_it_is_sent(client: TestClient, repo: Path) -> None:
+    (repo / "content/snippets").mkdir()
+    (repo / "content/snippets/kontakt.md").write_text("Ring til os.\n")
+    (repo / PATH).write_text(source(repo) + '{% include "snippets/kontakt.md" %}\n')
+    committed(repo)
+    page = client.get("/vaerksted/rediger/?side=content/snippets/kontakt").text
+    assert "Standardteksten ændrer 1 brev</summary>" in page.partition('id="editor.send"')[2]
 
 
 def test_check_lists_findings_with_place_and_reason(client: TestClient, repo: Path) -> None:

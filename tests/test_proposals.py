@@ -253,3 +253,38 @@ def test_a_place_that_has_moved_is_not_replaced(client: TestClient, root: Path):
     (root / LETTER).write_text((root / LETTER).read_text().replace("# Fortæl", "# Nu: fortæl"))
     sent = fields(page, gammel="Kære", ny="Hej", title="Hej", why=WHY, key="k", sider="", sted=places[0])
     assert client.post("/vaerksted/erstat/", data=sent).status_code == 409
+
+
+SNIPPET = "content/snippets/kontakt.md"
+
+
+def shared(root: Path) -> dict[str, str]:
+    """A text that a letter and a procedure show, and what it is to be."""
+    for name, text in {
+        SNIPPET: "Ring til os.\n",
+        LETTER: (root / LETTER).read_text() + '\n{% include "snippets/kontakt.md" %}\n',
+        "procedures/ydelse/ring.md": '---\ntitle: Ring op\n---\n{% include "snippets/kontakt.md" %}\n',
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    git(root, "add", "-A")
+    git(root, "-c", "user.name=P", "-c", "user.email=p@example.invalid", "commit", "-qm", "Share")
+    return {SNIPPET: "Skriv til os.\n"}
+
+
+def test_a_changed_standard_text_names_every_letter_and_procedure_it_changes(
+    root: Path, client: TestClient, workshop: Workshop
+):
+    proposal = workshop.proposals().open(ANNA, shared(root), title="Skriv", why=WHY, key="k")
+    page = client.get(place(proposal)).text
+    assert "Standardteksten ændrer 1 brev og 1 arbejdsgang" in page
+    assert re.findall(r'<li><a href="[./]*([^"]+)">', page.partition("Standardteksten ændrer")[2])[:2] == [
+        "letters/partshoering/",
+        "procedures/ydelse/ring/",
+    ]
+
+
+def test_a_replaced_wording_says_so_before_it_is_sent(root: Path, client: TestClient):
+    shared(root)
+    page = client.get("/vaerksted/erstat/?gammel=Ring&ny=Skriv").text
+    assert "Standardteksten ændrer 1 brev og 1 arbejdsgang" in page

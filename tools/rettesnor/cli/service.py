@@ -33,7 +33,9 @@ def routes(root: Path, published: Published, workshop: Workshop) -> Iterator[Bas
     yield from CheckedRoutes(workshop.access, desk).routes()
     frame = Frame(published.current)
     page = WorkshopPage(frame, workshop.access, troubles=workshop.errands.troubles)
-    yield from EditorRoutes(page, desk=desk, drafts=workshop.drafts, proposals=workshop.proposals).routes()
+    yield from EditorRoutes(
+        page, desk=desk, drafts=workshop.drafts, proposals=workshop.proposals, reach=workshop.reach
+    ).routes()
     yield from ApiRoutes(frame, desk, Keys(root)).routes()
     yield from DecisionRoutes(published.current, lambda: decisions(root)).routes()
     yield from RedlineRoutes(root, published.current).routes()

@@ -1,7 +1,7 @@
 """The workshop put together: who asks, what is written where, and what happens beside it. Not a command."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from rettesnor.workshop.log import Log
 from rettesnor.workshop.owners import unit_named
 from rettesnor.workshop.proposal import Proposal
 from rettesnor.workshop.proposals import Proposals
+from rettesnor.workshop.reach import Reach, reach
 
 Rebuild = Callable[[], bool]
 """Builds what is stale; whether readers have it now."""
@@ -62,6 +63,10 @@ class Workshop:
     def approval(self) -> Approval:
         """What approves them. Raises Refused as `proposals` does."""
         return self._approval
+
+    def reach(self, changed: Iterable[str]) -> dict[str, Reach]:
+        """What the standard texts among these files reach."""
+        return reach(self._root, changed)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -94,9 +99,9 @@ class Workshop:
             trend=self._trend,
             clock=datetime.date.today,
         ).routes()
-        yield from ProposalRoutes(page, self.proposals, self.approval).routes()
+        yield from ProposalRoutes(page, self.proposals, self.approval, reach=self.reach).routes()
         yield from EntryRoutes(page, self.proposals, project=self._project, check=self._check).routes()
-        yield from ReplaceRoutes(page, self.proposals, self._project).routes()
+        yield from ReplaceRoutes(page, self.proposals, self._project, reach=self.reach).routes()
 
     @cached_property
     def _proposals(self) -> Proposals:

@@ -20,13 +20,14 @@ from rettesnor.workshop.approval import Approval
 from rettesnor.workshop.owners import title
 from rettesnor.workshop.proposal import Event, Proposal
 from rettesnor.workshop.proposals import Proposals
+from rettesnor.workshop.reach import Reach, Reaching
 from rettesnor.workshop.redlined import Hunk, differing, hunks, lines
 
 MAX_SHOWN = 200
 
 
 class Shown(Record, frozen=True, kw_only=True):
-    """One file of a proposal: its hunks, its comments by line, and where it is edited."""
+    """One file of a proposal: its hunks, its comments by line, where it is edited, and what shows it besides."""
 
     path: str
     title: str
@@ -34,6 +35,7 @@ class Shown(Record, frozen=True, kw_only=True):
     hunks: tuple[Hunk, ...]
     comments: dict[int, list[Event]]
     edit: str
+    reach: Reach | None
 
 
 class Disputed(Record, frozen=True, kw_only=True):
@@ -51,9 +53,14 @@ class ProposalRoutes:
     """The pages below /vaerksted/forslag/."""
 
     def __init__(
-        self, page: WorkshopPage, proposals: Callable[[], Proposals], approval: Callable[[], Approval]
+        self,
+        page: WorkshopPage,
+        proposals: Callable[[], Proposals],
+        approval: Callable[[], Approval],
+        *,
+        reach: Reaching,
     ) -> None:
-        self._page, self._proposals, self._approval = page, proposals, approval
+        self._page, self._proposals, self._approval, self._reach = page, proposals, approval, reach
 
     def routes(self) -> Sequence[BaseRoute]:
         return (
@@ -122,7 +129,11 @@ class ProposalRoutes:
         conflicts = self._proposals().conflicts(proposal) if live else ()
         checked = approval.check(proposal) if live and not conflicts else None
         texts = self._proposals().texts(proposal)
-        files = [_shown(proposal, path, *both, way=up(request)) for path, both in texts.items()]
+        reached = self._reach(texts) if live else {}
+        files = [
+            _shown(proposal, path, *both, way=up(request), reach=reached.get(path))
+            for path, both in texts.items()
+        ]
         return self._page.show(
             request,
             person,
@@ -168,7 +179,9 @@ class ProposalRoutes:
         )
 
 
-def _shown(proposal: Proposal, path: str, before: str | None, after: str, *, way: str) -> Shown:
+def _shown(
+    proposal: Proposal, path: str, before: str | None, after: str, *, way: str, reach: Reach | None
+) -> Shown:
     comments: dict[int, list[Event]] = {}
     for event in proposal.comments:
         if event.path == path:
@@ -180,6 +193,7 @@ def _shown(proposal: Proposal, path: str, before: str | None, after: str, *, way
         hunks=hunks(lines(before or "", after), keep=frozenset(comments)),
         comments=comments,
         edit=f"{way}{edit_address(path)}",
+        reach=reach,
     )
 
 

@@ -14,6 +14,7 @@ from rettesnor.model.project import Project
 from rettesnor.web.workshop_page import WorkshopPage, sent
 from rettesnor.workshop.owners import title
 from rettesnor.workshop.proposals import Proposals
+from rettesnor.workshop.reach import Reaching
 from rettesnor.workshop.replacing import MOST, places, replaced
 
 MAX_WORDING = 200
@@ -23,9 +24,14 @@ class ReplaceRoutes:
     """`project` is the content as it is."""
 
     def __init__(
-        self, page: WorkshopPage, proposals: Callable[[], Proposals], project: Callable[[], Project]
+        self,
+        page: WorkshopPage,
+        proposals: Callable[[], Proposals],
+        project: Callable[[], Project],
+        *,
+        reach: Reaching,
     ) -> None:
-        self._page, self._proposals, self._project = page, proposals, project
+        self._page, self._proposals, self._project, self._reach = page, proposals, project, reach
 
     def routes(self) -> Sequence[BaseRoute]:
         return (Route("/vaerksted/erstat/", self.page, methods=["GET", "POST"]),)
@@ -65,6 +71,7 @@ class ReplaceRoutes:
             places=found,
             files=len({place.path for place in found}),
             names={place.path: title(place.path, texts[place.path]) for place in found},
+            reach=self._reach({place.path for place in found}),
             capped=len(found) == MOST,
             key=secrets.token_hex(16),
         )
