@@ -22,6 +22,7 @@ from rettesnor.workshop.proposal import Event, Proposal
 from rettesnor.workshop.proposals import Proposals
 from rettesnor.workshop.reach import Reach, Reaching
 from rettesnor.workshop.redlined import Hunk, differing, hunks, lines
+from rettesnor.yamltext import split_front_matter
 
 MAX_SHOWN = 200
 
@@ -39,13 +40,17 @@ class Shown(Record, frozen=True, kw_only=True):
 
 
 class Disputed(Record, frozen=True, kw_only=True):
-    """A file in conflict: the text both began with, what each side made of it, and a text to begin from."""
+    """A file in conflict: the text both began with, what each side made of it, and a text to begin from.
+
+    `above` is the front matter where all agree on it: nobody needs to look at it then.
+    """
 
     path: str
     title: str
     base: tuple[Hunk, ...]
     theirs: tuple[Hunk, ...]
     mine: tuple[Hunk, ...]
+    above: str
     start: str
 
 
@@ -102,12 +107,11 @@ class ProposalRoutes:
         if request.method == "GET":
             return await run_in_threadpool(self._show_conflicts, request, person, self._proposals().get(id))
         form = await self._page.access.form(request)
-        texts = {name.removeprefix("tekst:"): _text(form, name) for name in form if name.startswith("tekst:")}
-        await run_in_threadpool(self._proposals().resolve, person, id, texts, seen=_text(form, "seen"))
+        await run_in_threadpool(self._resolve, person, id, form)
         return sent(request, f"forslag/{quote(id)}/")
 
     def _done(self, person: Person, id: str, form: FormData) -> None:
-        """What the form asks for."""
+        """Do what the form asks for."""
         seen, text, proposals = _text(form, "seen"), _text(form, "text"), self._proposals()
         match _text(form, "do"):
             case "godkend":
@@ -166,16 +170,30 @@ class ProposalRoutes:
             request, person, "conflict.html", title="Saml teksterne", proposal=proposal, disputed=disputed
         )
 
+    def _resolve(self, person: Person, id: str, form: FormData) -> None:
+        proposals = self._proposals()
+        disputed = [self._disputed(conflict) for conflict in proposals.conflicts(proposals.get(id))]
+        texts = {
+            each.path: each.above + _text(form, f"tekst:{each.path}")
+            for each in disputed
+            if f"tekst:{each.path}" in form
+        }
+        proposals.resolve(person, id, texts, seen=_text(form, "seen"))
+
     def _disputed(self, conflict: Conflict) -> Disputed:
         base, theirs, mine = conflict.base or "", conflict.theirs or "", conflict.mine or ""
         touched = differing(base, theirs) | differing(base, mine)
+        start = self._proposals().put_together(conflict)
+        heads = {text[: split_front_matter(text).body_start] for text in (theirs, mine, start)}
+        above = heads.pop() if len(heads) == 1 and conflict.path.endswith(".md") else ""
         return Disputed(
             path=conflict.path,
             title=title(conflict.path, theirs or mine),
             base=hunks(lines(base, base), keep=touched),
             theirs=hunks(lines(base, theirs)),
             mine=hunks(lines(base, mine)),
-            start=self._proposals().put_together(conflict),
+            above=above,
+            start=start.removeprefix(above),
         )
 
 
