@@ -48,7 +48,9 @@ def first(root: Path) -> str:
 def client(root: Path, first: str, tmp_path: Path) -> Iterator[TestClient]:
     out = tmp_path / "ud"
     build(load(root), root=root, out=out, today=TODAY)
-    with TestClient(Starlette(routes=[*RedlineRoutes(root, lambda: out).routes()])) as client:
+    made = Redlines(root)
+    routes = RedlineRoutes(lambda: out, answer=lambda letter, sha: made.answer(letter, sha, today=TODAY))
+    with TestClient(Starlette(routes=[*routes.routes()])) as client:
         yield client
 
 

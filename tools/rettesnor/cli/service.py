@@ -1,5 +1,6 @@
 """What the service answers besides pages and search: each room gets what it may read and call, and gives its routes."""
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rettesnor.cli.workshop import Workshop
 from rettesnor.load.decisions import decisions
 from rettesnor.portal.past import PastPages
 from rettesnor.portal.published import Published
+from rettesnor.portal.redlines import Redlines
 from rettesnor.web import assets
 from rettesnor.web.api import ApiRoutes
 from rettesnor.web.asof import PastRoutes
@@ -38,6 +40,10 @@ def routes(root: Path, published: Published, workshop: Workshop) -> Iterator[Bas
     ).routes()
     yield from ApiRoutes(frame, desk, Keys(root)).routes()
     yield from DecisionRoutes(published.current, lambda: decisions(root)).routes()
-    yield from RedlineRoutes(root, published.current).routes()
+    redlines = Redlines(root)
+    yield from RedlineRoutes(
+        published.current,
+        answer=lambda letter, sha: redlines.answer(letter, sha, today=datetime.date.today()),
+    ).routes()
     past = PastPages(root)
     yield from PastRoutes(published.current, versions=past.versions, on=past.on).routes()

@@ -18,7 +18,7 @@ from rettesnor.load import load
 from rettesnor.model import Letter, Record
 from rettesnor.model.project import Project
 from rettesnor.portal import wording
-from rettesnor.portal.page import HOME, Page, fill, safe
+from rettesnor.portal.page import HOME, Page, fill, relative, safe
 from rettesnor.portal.site import Ref
 from rettesnor.preview.finished import PICTURE_HEIGHT, PICTURE_WIDTH
 from rettesnor.preview.pages import MarkedPage
@@ -90,7 +90,10 @@ class Redlines:
         self._answers: OrderedDict[tuple[str, str, datetime.date], str] = OrderedDict()
 
     def answer(self, letter: str, sha: str, *, today: datetime.date) -> str:
-        """The form, and the comparison where `letter` names one; `sha` is one of those that the form offers, or empty."""
+        """The form, and the comparison where `letter` names one; `sha` is one of those that the form offers, or empty.
+
+        Addresses are relative to URL.
+        """
         with self._lock:  # one at a time: a comparison takes a second of a processor
             now = self._now()
             asked = letter, sha, today
@@ -109,7 +112,7 @@ class Redlines:
         shown: tuple[ShownRedline, ...] = ()
         if chosen and choice and now.past:
             shown = _shown(chosen, choice, now.project, now.past, today)
-        return fill(
+        html = fill(
             "redline.html",
             letters=sorted((each.head.title or _slug(each), _slug(each)) for each in letters),
             letter=letter,
@@ -125,6 +128,7 @@ class Redlines:
             width=PICTURE_WIDTH,
             height=PICTURE_HEIGHT,
         )
+        return relative(html, "../")
 
     def _now(self) -> _Moment:
         name = moment(self._root), _stamps(self._root)

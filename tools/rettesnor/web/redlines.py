@@ -1,6 +1,5 @@
 """The page that compares a letter with an earlier version of it. Needs no script."""
 
-import datetime
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,18 +8,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from rettesnor.portal.page import relative
-from rettesnor.portal.redlines import Redlines
-
 _PLACE = re.compile("<!-- sammenlign -->.*<!-- /sammenlign -->", re.DOTALL)
 
 
 class RedlineRoutes:
-    """`folder` gives the portal that readers get now."""
+    """`folder` gives the portal that readers get now; `answer` the HTML for a letter's name and a version's."""
 
-    def __init__(self, root: Path, folder: Callable[[], Path | None]) -> None:
-        self._redlines = Redlines(root)
-        self._folder = folder
+    def __init__(self, folder: Callable[[], Path | None], *, answer: Callable[[str, str], str]) -> None:
+        self._folder, self._answer = folder, answer
 
     def routes(self) -> Iterator[BaseRoute]:
         yield Route("/sammenlign/", self._page)
@@ -31,8 +26,6 @@ class RedlineRoutes:
         if built is None or not built.is_file():
             return HTMLResponse("Portalen er ved at blive bygget. Prøv igen om lidt.", 503)
         given = request.query_params
-        inner = self._redlines.answer(
-            given.get("brev", "")[:200], given.get("med", "")[:80], today=datetime.date.today()
-        )
-        html = _PLACE.sub(lambda _: relative(inner, "../"), built.read_text(encoding="utf-8"), count=1)
+        inner = self._answer(given.get("brev", "")[:200], given.get("med", "")[:80])
+        html = _PLACE.sub(lambda _: inner, built.read_text(encoding="utf-8"), count=1)
         return HTMLResponse(html, headers={"Cache-Control": "no-store"})
