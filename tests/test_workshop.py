@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from rettesnor.cli.main import main
 from rettesnor.model.access import Person, Refused
 from rettesnor.workshop.approval import Approval
 from rettesnor.workshop.chain import BRANCHES
@@ -372,3 +373,12 @@ def test_every_proposal_stands_below_one_prefix(repo: Path, proposals: Proposals
     assert git(repo, "for-each-ref", "--format=%(refname)", BRANCHES) == ""
     proposal = opened(proposals, repo)
     assert git(repo, "for-each-ref", "--format=%(refname)", BRANCHES) == f"{BRANCHES}/{proposal.id}"
+
+
+def test_doctor_tells_when_a_line_of_the_log_was_changed(repo: Path, capsys: pytest.CaptureFixture[str]):
+    Log(repo).note(ANNA, "opened", "x")
+    main(["doctor", "--root", str(repo)])
+    assert "1 linje" in capsys.readouterr().out
+    (repo / LOG).write_bytes((repo / LOG).read_bytes().replace(b"an12", b"xx12"))
+    main(["doctor", "--root", str(repo)])
+    assert "er ændret, efter at den blev skrevet" in capsys.readouterr().out

@@ -54,6 +54,7 @@ def examine(root: Path) -> Iterator[Check]:
     yield _disk(root)
     yield from _content(root)
     yield _deployments(root)
+    yield from _workshop(root)
     yield _index(root)
     yield _portal(root)
 
@@ -178,6 +179,24 @@ def _deployments(root: Path) -> Check:
         remedy = "Skriv en linje efter hver udgivelse: rettesnor deployed --approver redaktionen."
         return Check(name=name, state="warning", seen="er tom, så datoer er kun fra git", remedy=remedy)
     return Check(name=name, state="ok", seen=f"{len(log)} udgivelser, den seneste {last.time:%Y-%m-%d}")
+
+
+def _workshop(root: Path) -> Iterator[Check]:
+    """The workshop's log, where anybody has used it."""
+    from rettesnor.workshop.log import LOG, Log
+
+    log = Log(root)
+    if not (root / LOG).is_file():
+        return
+    name, wrong = "Værkstedets log", log.faults()
+    if wrong:
+        first, *others = wrong
+        more = f" (og {len(others)} fejl mere)" if others else ""
+        remedy = f"Hent {LOG} fra en sikkerhedskopi, og find ud af, hvad der er sket."
+        yield Check(name=name, state="fault", seen=f"{first}{more}", remedy=remedy)
+        return
+    lines = len(log.entries())
+    yield Check(name=name, state="ok", seen="1 linje" if lines == 1 else f"{lines} linjer")
 
 
 def _index(root: Path) -> Check:
