@@ -8,9 +8,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from rettesnor.history.deployments import note
+from rettesnor.history.versions import read
 from rettesnor.load import load
 from rettesnor.model.urls import of_file
 from rettesnor.portal.build import build
+from rettesnor.portal.news import news
 from rettesnor.portal.one_page import one_page
 from rettesnor.portal.past import PastPages
 from rettesnor.portal.published import content_state
@@ -249,3 +251,23 @@ def test_an_edition_that_lies_ahead_is_no_change_yet(two: Path, commit: Commit, 
     edition(two, "2027-01-01", "Skriv først.")
     commit("2026-04-01", "Hvorfor: Loven skifter den dag.")
     assert "Mange glemte det." in built(two, tmp_path / "site")
+
+
+VARIANT = (
+    "---\nreason: Vi ringer selv.\nowner: ydelsesservice\nvalid_to: 2027-06-30\n---\nHos os ringer vi selv.\n"
+)
+
+
+def test_a_units_variant_is_called_as_people_call_it(two: Path, commit: Commit) -> None:
+    (two / f"{ID}@ydelsesservice.md").write_text(VARIANT, encoding="utf-8")
+    commit("2026-04-01", "Hvorfor: Nu kan alle se det.")
+    past = PastPages(two)
+    told = (past.versions(f"{ID}@ydelsesservice"), past.on(f"{ID}@ydelsesservice", DAY))
+    assert [answer.title for answer in told] == [
+        "Ændringer af Borgeren udebliver (Ydelsesservice)",
+        "Borgeren udebliver (Ydelsesservice) den 1.5.2026",
+    ]
+    assert "Sådan var »Borgeren udebliver (Ydelsesservice)«" in told[1].html
+    assert news(index(load(two, day=DAY), history=read(two)), today=DAY)[0].title == (
+        "Borgeren udebliver (Ydelsesservice)"
+    )

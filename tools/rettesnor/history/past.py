@@ -107,9 +107,16 @@ class Past:
         contact = f"content/contacts/{name}.yml"
         return title(self.now(contact) or b"", path=contact) if contact in self.history.versions else name
 
-    def title(self, path: str) -> str:
-        """What the page is called, now or when it was last there; its id where that cannot be read."""
-        content = self.now(path)
+    def title(self, path: str, content: bytes | None = None) -> str:
+        """What `content` calls the page, else now or when it was last there; its id where that cannot be read.
+
+        A unit's variant is called as the common page, with the unit's name.
+        """
+        name = editions(PurePosixPath(path).stem)
+        if name.unit is not None:
+            common = str(PurePosixPath(path).with_stem(name.own))
+            return f"{self.title(common)} ({self.title(f'content/contacts/{name.unit}.yml')})"
+        content = content or self.now(path)
         gone = next((version for version in self.versions(path) if version.kind == "gone"), None)
         if content is None and gone is not None and gone.parent and gone.before:
             content = self.repository.file_at(gone.parent, gone.before)

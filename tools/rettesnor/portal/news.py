@@ -167,7 +167,12 @@ def _ref(path: str, site: Site) -> Ref:
             text=own.head.title,
             url="/" if own.id == "content/index" else f"/{own.id.removeprefix('content/')}/",
         )
-    return Ref(text=_id(path).rpartition("/")[2], url=f"{VERSIONS}?side={_id(path)}")
+    variant = next((each for each in site.project.variants if each.path == path), None)
+    text = _id(path).rpartition("/")[2]
+    if variant is not None:
+        common, unit = site.ref("procedure", variant.procedure), site.ref("contact", variant.unit)
+        text = f"{common.text} ({unit.text})"
+    return Ref(text=text, url=f"{VERSIONS}?side={_id(path)}")
 
 
 def _id(path: str) -> str:
@@ -195,7 +200,8 @@ def _areas(full_id: str, site: Site) -> frozenset[str]:
 
 def _target_groups(full_id: str, site: Site) -> frozenset[str]:
     items = (*site.project.procedures, *site.project.letters)
-    return frozenset(next((each.head.target_groups for each in items if each.id == full_id), ()))
+    common = full_id.partition("@")[0]
+    return frozenset(next((each.head.target_groups for each in items if each.id == common), ()))
 
 
 def _for_area(id: str) -> Callable[[NewsItem], bool]:

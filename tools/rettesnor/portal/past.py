@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from rettesnor.history.differences import Passage, differences
 from rettesnor.history.marks import HERE
-from rettesnor.history.past import Past, Then, moment, open_past, title
+from rettesnor.history.past import Past, Then, moment, open_past
 from rettesnor.history.versions import Version
 from rettesnor.load import load
 from rettesnor.model import Record
@@ -90,7 +90,7 @@ class PastPages:
         now = past.now(path)
         html = fill(
             "on_a_day.html",
-            title=title(then.content, path=then.path) if then and then.content else past.title(path),
+            title=past.title(path, then.content if then else None),
             page=_page(path) if now is not None else None,
             id=_id(path),
             day=day,
