@@ -17,36 +17,47 @@ from typing import Never, Protocol
 
 from rettesnor import __version__
 
-# Command -> what it does, in the order of `rettesnor --help`. The module is rettesnor.cli.<command with _>; import is import_.
-COMMANDS = {
-    "serve": "vis portalen på denne maskine",
-    "build": "byg portalen som filer",
-    "index": "byg søgeindekset",
-    "search": "søg i arbejdsgange, breve, ord, lov og kontakter",
-    "check": "tjek breve og arbejdsgange mod sprogpolitik og lov",
-    "fix": "ret det, der kan rettes sikkert",
-    "explain": "vis en regel: hvad, hvorfor og hvad du skriver i stedet",
-    "cite": "find lovhenvisninger i en tekst",
-    "text": "vis sætninger, ord og lix for en tekst",
-    "preview": "vis et brev, som borgeren får det: Digital Post, Min Side og papir",
-    "import": "lav et brev af et Word-dokument",
-    "annotate": "skriv fundene som kommentarer i en kopi af et Word-dokument",
-    "letters": "giv breve videre til andre systemer, og bed om ændringer",
-    "audit": "se, hvad der er galt i færdige breve, så mange der end er",
-    "impact": "vis, hvad der bygger på en lov, en blanket eller et system",
-    "history": "vis en sides versioner: hvornår og hvorfor",
-    "asof": "vis en side, som den var en dag",
-    "deployed": "vis loggen over udgivelser, eller skriv en linje i den",
-    "links": "se, om adresserne på nettet stadig svarer",
-    "law": "vis, hvilke love der skal slås efter",
-    "new": "opret noget nyt ved at svare på spørgsmål",
-    "baseline": "skriv kendte fund ned, så kun nye stopper en ændring",
-    "schemas": "skriv JSON Schema til editorer",
-    "feedback": "slet tilbagemeldinger og søgninger, når deres tid er gået",
-    "keys": "lav nøgler til systemer, der spørger gennem API'et",
-    "backup": "gem det, der ikke kan laves igen, i én fil",
-    "doctor": "tjek, at maskinen har, hvad der skal til",
+# Command -> what it does, as `rettesnor --help` shows them. The module is rettesnor.cli.<command with _>; import is import_.
+GROUPS = {
+    "Portalen": {
+        "serve": "vis portalen på denne maskine",
+        "build": "byg portalen som filer",
+        "index": "byg søgeindekset",
+    },
+    "Find": {
+        "search": "søg i arbejdsgange, breve, ord, lov og kontakter",
+        "impact": "vis, hvad der bygger på en lov, en blanket eller et system",
+        "history": "vis en sides versioner: hvornår og hvorfor",
+        "asof": "vis en side, som den var en dag",
+    },
+    "Tjek": {
+        "check": "tjek breve og arbejdsgange mod sprogpolitik og lov",
+        "fix": "ret det, der kan rettes sikkert",
+        "explain": "vis en regel: hvad, hvorfor og hvad du skriver i stedet",
+        "text": "vis sætninger, ord og lix for en tekst",
+        "cite": "find lovhenvisninger i en tekst",
+        "law": "vis, hvilke love der skal slås efter",
+        "links": "se, om adresserne på nettet stadig svarer",
+        "baseline": "skriv kendte fund ned, så kun nye stopper en ændring",
+        "audit": "se, hvad der er galt i færdige breve, så mange der end er",
+    },
+    "Skriv": {
+        "new": "opret noget nyt ved at svare på spørgsmål",
+        "preview": "vis et brev, som borgeren får det: Digital Post, Min Side og papir",
+        "import": "lav et brev af et Word-dokument",
+        "annotate": "skriv fundene som kommentarer i en kopi af et Word-dokument",
+        "letters": "giv breve videre til andre systemer, og bed om ændringer",
+        "schemas": "skriv JSON Schema til editorer",
+    },
+    "Drift": {
+        "doctor": "tjek, at maskinen har, hvad der skal til",
+        "deployed": "vis loggen over udgivelser, eller skriv en linje i den",
+        "backup": "gem det, der ikke kan laves igen, i én fil",
+        "feedback": "slet tilbagemeldinger og søgninger, når deres tid er gået",
+        "keys": "lav nøgler til systemer, der spørger gennem API'et",
+    },
 }
+COMMANDS = {name: about for group in GROUPS.values() for name, about in group.items()}
 USAGE, OURS = 2, 70  # exit statuses: wrong usage or content; a fault of ours (EX_SOFTWARE)
 REFUSALS = {  # what the machine refuses is no fault of the program, so it is told without a trace
     errno.ENOSPC: "Der er ikke mere plads på disken. Slet noget, og prøv igen.",
@@ -130,7 +141,7 @@ def _said(arguments: list[str]) -> int:
 def _run(name: str, arguments: list[str]) -> int:
     module = name.replace("-", "_") + "_" * keyword.iskeyword(name)
     command: Command = importlib.import_module(f"rettesnor.cli.{module}")  # pyright: ignore[reportAssignmentType] -- a module is its own protocol
-    parser = DanishParser(prog=f"rettesnor {name}", description=f"{COMMANDS[name].capitalize()}.")
+    parser = DanishParser(prog=f"rettesnor {name}", description=_sentence(COMMANDS[name]))
     parser.add_argument(
         "--root", type=Path, metavar="MAPPE", help="portalens mappe (ellers den nærmeste med mkdocs.yml)"
     )
@@ -150,17 +161,23 @@ def _run(name: str, arguments: list[str]) -> int:
         return USAGE
 
 
+def _sentence(about: str) -> str:
+    return f"{about[0].upper()}{about[1:]}."
+
+
 def _overview() -> str:
     width = max(map(len, COMMANDS))
-    lines = [f"  {name:<{width}}  {about}" for name, about in COMMANDS.items()]
+    groups = [
+        "\n".join([f"{title}:", *(f"  {name:<{width}}  {about}" for name, about in group.items()), ""])
+        for title, group in GROUPS.items()
+    ]
     return "\n".join(
         [
             "brug: rettesnor KOMMANDO [valg]",
             "",
             "Arbejdsgange og breve, der er til at finde og til at stole på.",
             "",
-            *lines,
-            "",
+            *groups,
             "Skriv »rettesnor KOMMANDO --help« for at se, hvad en kommando kan.",
         ]
     )
