@@ -7,15 +7,21 @@ Whoosh keeps them in a folder (folder.py), PostgreSQL in a database (postgres.py
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from rettesnor.model import Record
 from rettesnor.search.contents import Contents
 
 
-class Postings(Record, frozen=True, kw_only=True):
-    """The documents (by number, rising) that hold a term, and what it is worth in each."""
+class Postings(NamedTuple):
+    """The documents (by number, rising) that hold a term, and what it is worth in each; read only."""
 
-    numbers: Sequence[int] = ()
-    weights: Sequence[float] = ()
+    numbers: npt.NDArray[np.uint32]
+    weights: npt.NDArray[np.float32]
+
+
+NOWHERE = Postings(np.empty(0, np.uint32), np.empty(0, np.float32))
 
 
 class Engine(Protocol):

@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 import msgspec
+import numpy as np
 import psycopg
 import psycopg_pool
 from psycopg import conninfo, errors, sql
 
 from rettesnor.model import ContentError, Problem
 from rettesnor.search.contents import Contents
-from rettesnor.search.engine import Gone, Index, Indexed, Postings
+from rettesnor.search.engine import NOWHERE, Gone, Index, Indexed, Postings
 
 SCHEMA = "rettesnor"
 WAIT, CONNECT = 3, 2
@@ -171,11 +172,11 @@ class PostgresEngine:
             "SELECT numbers, weights FROM {posting} WHERE term = %s", self._number, _kept(term)
         )
         if row is None:
-            return Postings()
+            return NOWHERE
         numbers, weights = row
         assert isinstance(numbers, bytes)
         assert isinstance(weights, bytes)
-        return Postings(numbers=memoryview(numbers).cast("I"), weights=memoryview(weights).cast("f"))
+        return Postings(np.frombuffer(numbers, "<u4"), np.frombuffer(weights, "<f4"))
 
     def texts(self, numbers: Sequence[int]) -> list[str]:
         wanted = list(numbers)

@@ -1,12 +1,16 @@
-"""Which pages answer a plan, the best first."""
+"""Which pages answer a plan, the best first.
+
+A common word stands on half of all pages, so what each page is worth is counted in arrays over the whole index.
+"""
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from rettesnor.danish.analysis import tokens
-from rettesnor.model import Record
-from rettesnor.model.urls import Kind
 from rettesnor.search.engine import Engine
 from rettesnor.search.planner import Plan, Slot, Way
 
@@ -19,54 +23,82 @@ FAVOUR = 1.25
 """What it is worth to be of a kind that the query's own words ask for."""
 
 
-class Ranked(Record, frozen=True, kw_only=True):
-    number: int
-    score: float
+Numbers = npt.NDArray[np.intp]
+Scores = npt.NDArray[np.float64]
+
+
+class Ranked(NamedTuple):
+    """Every page that answers, by number, with what it scores; in no order."""
+
+    numbers: Numbers
+    scores: Scores
+
+    def best(self, count: int) -> "Ranked":
+        """The first `count`, best first; equal ones by number."""
+        kept = _best(self.numbers, self.scores, count)
+        return Ranked(self.numbers[kept], self.scores[kept])
+
+    def only(self, chosen: npt.NDArray[np.bool_]) -> "Ranked":
+        """Those of the pages that are chosen; `chosen` tells of every page in the index."""
+        kept = chosen[self.numbers]
+        return Ranked(self.numbers[kept], self.scores[kept])
+
+
+NONE = Ranked(np.empty(0, np.intp), np.empty(0))
 
 
 def rank(
     plan: Plan,
     engine: Engine,
     titles: Callable[[int], frozenset[str]],
-    kinds: Callable[[int], Kind],
     *,
-    size: int,
-) -> list[Ranked]:
-    """Every page that answers, best first.
-
-    `titles` gives the terms of a page's title, `kinds` its kind, `size` is the number of pages.
+    favoured: npt.NDArray[np.bool_],
+) -> Ranked:
+    """The pages that answer. `titles` gives the terms of a page's title; `favoured` tells for every page in the index
+    whether it is of a kind that the query's own words ask for.
     """
     needed = [slot for slot in plan.slots if slot.needed]
+    size = len(favoured)
     if not needed:
-        return []
+        return NONE
     rarity = Rarity(engine, size)
     shares = [rarity.slot(slot) for slot in needed]
-    total = sum(shares) or 1.0
-    score: dict[int, float] = defaultdict(float)
-    matched: dict[int, float] = defaultdict(float)
+    score, matched = np.zeros(size), np.zeros(size)
     for slot, share in zip(needed, shares, strict=True):
-        for number, worth in _slot_scores(slot, engine, rarity).items():
-            score[number] += worth
-            matched[number] += share
-    if not score:
-        return []
-    least = ENOUGH * max(matched.values())
-    found = {
-        number: worth
-        * (matched[number] / total) ** COMPLETENESS
-        * (FAVOUR if kinds(number) in plan.kinds else 1)
-        for number, worth in score.items()
-        if matched[number] >= least
-    }
-    order = sorted(found, key=lambda number: (-found[number], number))
-    for number in order[:LOOKED_AT]:
-        found[number] *= 1 + TITLE * _title_share(needed, shares, titles(number))
-    top = max(found.values())
-    for place, number in enumerate(plan.first):
-        found[number] = top * (1.5 - 0.01 * place)
-    return [
-        Ranked(number=number, score=found[number]) for number in sorted(found, key=lambda n: (-found[n], n))
-    ]
+        worth = _slot_scores(slot, engine, rarity, size)
+        score += worth
+        matched[worth > 0] += share
+    if not score.any():
+        return NONE
+    numbers = np.flatnonzero((score > 0) & (matched >= ENOUGH * matched.max()))
+    found = score[numbers] * (matched[numbers] / (sum(shares) or 1.0)) ** COMPLETENESS
+    found[favoured[numbers]] *= FAVOUR
+    for place in _best(numbers, found, LOOKED_AT):
+        found[place] *= 1 + TITLE * _title_share(needed, shares, titles(int(numbers[place])))
+    return _with_first(plan.first, Ranked(numbers, found))
+
+
+def _best(numbers: Numbers, scores: Scores, count: int) -> Numbers:
+    """Places of the `count` highest scores, the highest first; equal ones by number."""
+    if not count or not len(scores):
+        return np.empty(0, np.intp)
+    least = np.partition(scores, -count)[-count] if count < len(scores) else scores.min()
+    places = np.flatnonzero(scores >= least)
+    return places[np.lexsort((numbers[places], -scores[places]))][:count]
+
+
+def _with_first(first: Sequence[int], ranked: Ranked) -> Ranked:
+    """What an outdated name is called now, before all others."""
+    if not first:
+        return ranked
+    top = ranked.scores.max()
+    others = ~np.isin(ranked.numbers, first)
+    shown = list(dict.fromkeys(reversed(first)))[::-1]
+    scores = [top * (1.5 - 0.01 * place) for place in range(len(shown))]
+    return Ranked(
+        np.concatenate([np.array(shown, np.intp), ranked.numbers[others]]),
+        np.concatenate([np.array(scores), ranked.scores[others]]),
+    )
 
 
 class Rarity:
@@ -93,27 +125,25 @@ class Rarity:
         )
 
 
-def _slot_scores(slot: Slot, engine: Engine, rarity: Rarity) -> dict[int, float]:
-    best: dict[int, float] = {}
+def _slot_scores(slot: Slot, engine: Engine, rarity: Rarity, size: int) -> Scores:
+    """What the best way to match the slot is worth on each page of the index."""
+    best = np.zeros(size)
     for way in slot.ways:
-        factor = way.worth * rarity.way(way)
-        for number, weight in _way_weights(way, engine).items():
-            worth = factor * weight
-            if worth > best.get(number, 0.0):
-                best[number] = worth
+        numbers, weights = _way_weights(way, engine)
+        best[numbers] = np.maximum(best[numbers], way.worth * rarity.way(way) * weights)
     return best
 
 
-def _way_weights(way: Way, engine: Engine) -> dict[int, float]:
+def _way_weights(way: Way, engine: Engine) -> Ranked:
     """Pages with all terms of the way, and the mean of what these are worth there."""
     postings = sorted((engine.postings(term) for term in way.terms), key=lambda one: len(one.numbers))
     if not postings:
-        return {}
-    found = dict(zip(postings[0].numbers, postings[0].weights, strict=True))
+        return NONE
+    numbers, weights = postings[0].numbers.astype(np.intp), postings[0].weights.astype(np.float64)
     for more in postings[1:]:
-        others = dict(zip(more.numbers, more.weights, strict=True))
-        found = {number: weight + others[number] for number, weight in found.items() if number in others}
-    return {number: weight / len(postings) for number, weight in found.items()}
+        numbers, here, there = np.intersect1d(numbers, more.numbers, assume_unique=True, return_indices=True)
+        weights = weights[here] + more.weights[there]
+    return Ranked(numbers, weights / len(postings))
 
 
 def _title_share(slots: Sequence[Slot], shares: Sequence[float], title: frozenset[str]) -> float:

@@ -2,20 +2,20 @@
 
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from rettesnor.danish.analysis import normal
-from rettesnor.model import ContentError, Problem, Record
+from rettesnor.model import ContentError, Problem
 from rettesnor.model.urls import Kind
 from rettesnor.search.contents import VERSION, Entry
 from rettesnor.search.engine import Gone, Index, Store
+from rettesnor.search.facets import Choice, FacetTable
 from rettesnor.search.passages import passage
 from rettesnor.search.planner import Plan, plan
-from rettesnor.search.ranking import Ranked, rank, title_terms
-from rettesnor.search.results import Facets, FacetValue, Hit, Renamed, Results, Suggestion
+from rettesnor.search.ranking import rank, title_terms
+from rettesnor.search.results import Hit, Renamed, Results, Suggestion
 from rettesnor.search.suggest import suggest
 
 LONGEST_QUERY = 300
@@ -28,6 +28,7 @@ class _Open:
 
     def __init__(self, index: Index) -> None:
         self.name, self.contents, self.engine = index
+        self.facets = FacetTable(self.contents.entries, self.contents.labels)
         self._titles: dict[int, frozenset[str]] = {}
 
     def title(self, number: int) -> frozenset[str]:
@@ -36,16 +37,6 @@ class _Open:
         if known is None:
             known = self._titles[number] = title_terms(self.contents.entries[number].title)
         return known
-
-
-class Choice(Record, frozen=True, kw_only=True):
-    """What a search is narrowed to; None leaves a facet open."""
-
-    kind: Kind | None = None
-    area: str | None = None
-    target_group: str | None = None
-    unit: str | None = None
-    portal: str | None = None
 
 
 class Searcher:
@@ -122,44 +113,34 @@ def _answer(query: str, choice: Choice, index: _Open, *, limit: int, offset: int
     started = time.perf_counter()
     entries = index.contents.entries
     made = plan(normal(query[:LONGEST_QUERY]), index.contents, index.engine.frequency)
-    ranked = rank(made, index.engine, index.title, lambda number: entries[number].kind, size=len(entries))
-    chosen = [hit for hit in ranked if _fits(entries[hit.number], choice)]
+    ranked = rank(made, index.engine, index.title, favoured=index.facets.kinds(made.kinds))
+    chosen = ranked.only(index.facets.fits(choice))
+    best = chosen.best(offset + limit)
     return Results(
         query=query,
-        total=len(chosen),
-        hits=_hits(chosen[offset : offset + limit], made, index),
+        total=len(chosen.numbers),
+        hits=_hits(best.numbers[offset:].tolist(), best.scores[offset:].tolist(), made, index),
         did_you_mean=made.did_you_mean,
         renamed=_renamed(made, entries),
-        facets=_facets([entries[hit.number] for hit in ranked], choice, index.contents.labels),
+        facets=index.facets.counts(ranked.numbers, choice),
         took_ms=round((time.perf_counter() - started) * 1000, 2),
     )
 
 
-def _fits(entry: Entry, choice: Choice) -> bool:
-    return (
-        (choice.kind is None or entry.kind == choice.kind)
-        and (choice.area is None or entry.area == choice.area)
-        and (choice.target_group is None or choice.target_group in entry.target_groups)
-        and (choice.unit is None or entry.unit == choice.unit)
-        and (choice.portal is None or entry.portal == choice.portal)
-    )
-
-
-def _hits(ranked: Sequence[Ranked], made: Plan, index: _Open) -> tuple[Hit, ...]:
+def _hits(numbers: Sequence[int], scores: Sequence[float], made: Plan, index: _Open) -> tuple[Hit, ...]:
     terms = frozenset(term for slot in made.slots if slot.needed for way in slot.ways for term in way.terms)
-    entries = index.contents.entries
-    texts = index.engine.texts([hit.number for hit in ranked])
+    shown = (index.contents.entries[number] for number in numbers)
     return tuple(
         Hit(
-            id=entries[hit.number].id,
-            kind=entries[hit.number].kind,
-            title=entries[hit.number].title,
-            url=entries[hit.number].url,
+            id=entry.id,
+            kind=entry.kind,
+            title=entry.title,
+            url=entry.url,
             snippet=passage(text, terms),
-            score=round(hit.score, 3),
-            portal=entries[hit.number].portal,
+            score=round(score, 3),
+            portal=entry.portal,
         )
-        for hit, text in zip(ranked, texts, strict=True)
+        for entry, score, text in zip(shown, scores, index.engine.texts(numbers), strict=True)
     )
 
 
@@ -172,23 +153,4 @@ def _renamed(made: Plan, entries: Sequence[Entry]) -> tuple[Renamed, ...]:
             replaced=alias.replaced,
         )
         for alias in made.aliases
-    )
-
-
-def _facets(found: Sequence[Entry], choice: Choice, labels: dict[str, dict[str, str]]) -> Facets:
-    def counted(facet: str, values: Callable[[Entry], Iterable[str | None]]) -> tuple[FacetValue, ...]:
-        others = msgspec.structs.replace(choice, **{facet: None})
-        counts = Counter(value for entry in found if _fits(entry, others) for value in values(entry) if value)
-        titles = labels.get(facet, {})
-        return tuple(
-            FacetValue(value=value, title=titles.get(value, value), count=count)
-            for value, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        )
-
-    return Facets(
-        kind=counted("kind", lambda entry: (entry.kind,)),
-        area=counted("area", lambda entry: (entry.area,)),
-        target_group=counted("target_group", lambda entry: entry.target_groups),
-        unit=counted("unit", lambda entry: (entry.unit,)),
-        portal=counted("portal", lambda entry: (entry.portal,)),
     )

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 from whoosh import fields, formats
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
-from rettesnor.search.engine import Indexed, Postings
+from rettesnor.search.engine import NOWHERE, Indexed, Postings
 
 MEMORY_MB = 128
 CACHED_TERMS = 4096
@@ -68,12 +69,12 @@ class WhooshEngine:
             try:
                 matcher = self._reader.postings("terms", term.encode())
             except TermNotFound:
-                return Postings()
+                return NOWHERE
             while matcher.is_active():
                 numbers.append(matcher.id())
                 weights.append(matcher.weight())
                 matcher.next()
-        return Postings(numbers=numbers, weights=weights)
+        return Postings(np.frombuffer(numbers, np.uint32), np.frombuffer(weights, np.float32))
 
     def texts(self, numbers: Sequence[int]) -> list[str]:
         with self._lock:
