@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rettesnor.model import Procedure, Record, TargetGroup
 from rettesnor.portal.page import HOME, Page, fill
+from rettesnor.portal.shares import shares
 from rettesnor.portal.site import DEADLINES, Ref, Site
 
 
@@ -40,12 +41,18 @@ def deadline_groups(site: Site) -> tuple[Ref, ...]:
 def deadline_group_pages(site: Site) -> Iterator[Page]:
     for group in site.project.target_groups:
         duties = _duties(group, site)
-        if duties:
-            html = fill("deadline_list.html", group=group, duties=duties)
+        if not duties:
+            continue
+        for share in shares(
+            duties,
+            url=group_url(group),
+            name=lambda duty: duty.procedure.text,
+            rows=lambda duty: 1 + len(duty.lines),
+        ):
             yield Page(
-                url=group_url(group),
-                title=f"Frister: {group.title}",
-                html=html,
+                url=share.url,
+                title=share.title(f"Frister: {group.title}"),
+                html=fill("deadline_list.html", group=group, share=share),
                 description="Hvad der skal være gjort hvornår, samlet for målgruppen.",
                 section=DEADLINES,
                 trail=(HOME, Ref(text="Frister", url=DEADLINES)),

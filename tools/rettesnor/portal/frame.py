@@ -5,7 +5,7 @@ import re
 from rettesnor.model import Record
 from rettesnor.portal.assets import ASSETS, asset_url
 from rettesnor.portal.feedback import question
-from rettesnor.portal.lookups import LOOKUPS
+from rettesnor.portal.lookups import SHELVES
 from rettesnor.portal.page import Page, base, fill, relative
 from rettesnor.portal.since import since
 from rettesnor.portal.site import A_TO_Z, Site
@@ -51,7 +51,7 @@ def frame(page: Page, site: Site, *, owner: str | None = None, root: str | None 
         header=part("header.html"),
         trail=part("trail.html"),
         since=part("since.html", since=since(page.url, site, owner)),
-        menu=part("menu.html", areas=_areas(page, site), lookups=LOOKUPS),
+        menu=part("menu.html", areas=_areas(page, site), shelves=SHELVES),
         contents=part("contents.html"),
         page=relative(page.html, way),
         feedback=relative(question(page, site, owner), way),

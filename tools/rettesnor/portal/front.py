@@ -3,7 +3,7 @@
 import datetime
 
 from rettesnor.model.portal import PortalPage
-from rettesnor.portal.lookups import LOOKUPS
+from rettesnor.portal.lookups import SHELVES
 from rettesnor.portal.news import news
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.prose import Prose
@@ -24,7 +24,7 @@ def front_page(site: Site, terms: Terms, *, today: datetime.date) -> Page:
         summary=written.head.summary if written else "",
         text=prose.block(written.body) if written else "",
         areas=site.project.areas,
-        lookups=LOOKUPS,
+        shelves=SHELVES,
         frequent=tuple(
             site.entries[full_id] for full_id in site.project.settings.frequent if full_id in site.entries
         ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rettesnor.model import Procedure, Record, TargetGroup
 from rettesnor.portal.diagrams import Diagram, Node, Text, column
 from rettesnor.portal.page import HOME, Page, fill
+from rettesnor.portal.shares import MAX_ROWS, shares
 from rettesnor.portal.site import JOURNEYS, Ref, Site
 from rettesnor.portal.wording import count
 from rettesnor.procedure.courses import Course, courses
@@ -15,6 +16,8 @@ TITLE = "Forløb"
 
 # A picture of more boxes than this is no overview; the table has them all.
 MAX_DRAWN = 60
+# A longer list of titles is for search.
+MAX_ALONE = 60
 
 
 class Stop(Record, frozen=True, kw_only=True):
@@ -70,47 +73,61 @@ def journey_pages(site: Site) -> Iterator[Page]:
                 about=count(len(long), "sammenhængende forløb", "sammenhængende forløb"),
             )
         )
-        pages.append(_page(group, found, site))
+        pages.extend(_pages(group, found, site))
     html = fill("journeys.html", title=TITLE, groups=listed)
     about = "Borgerens vej gennem arbejdsgange og enheder."
     yield Page(url=JOURNEYS, title=TITLE, html=html, description=about, section=JOURNEYS, trail=(HOME,))
     yield from pages
 
 
-def _page(group: TargetGroup, found: tuple[Course, ...], site: Site) -> Page:
+def _pages(group: TargetGroup, found: tuple[Course, ...], site: Site) -> Iterator[Page]:
     joined = [course for course in found if course.arrows]
-    parts = tuple(_part(number, course, site) for number, course in enumerate(joined, 1))
     alone = tuple(site.ref("procedure", short(course.procedures[0])) for course in found if not course.arrows)
-    title = f"{TITLE}: {group.title}"
-    html = fill(
-        "journey.html",
-        title=title,
-        group=Ref(text=group.title, url=f"/maalgrupper/{group.id}/"),
-        parts=parts,
-        alone=alone,
-    )
-    return Page(
+    cut = shares(
+        (part for number, course in enumerate(joined, 1) for part in _parts(number, course, site)),
         url=journey_url(group),
-        title=title,
-        html=html,
-        description="Hvad der kommer før og efter, og hvor en anden enhed tager over.",
-        section=JOURNEYS,
-        trail=(HOME, Ref(text=TITLE, url=JOURNEYS)),
-        layout="wide",
+        name=lambda part: part.stops[0].procedure.text,
+        rows=lambda part: len(part.stops) * (2 if part.diagram else 1),
     )
+    for share in cut:
+        title = share.title(f"{TITLE}: {group.title}")
+        last = share.number == len(cut)
+        yield Page(
+            url=share.url,
+            title=title,
+            html=fill(
+                "journey.html",
+                title=f"{TITLE}: {group.title}",
+                group=Ref(text=group.title, url=f"/maalgrupper/{group.id}/"),
+                share=share,
+                alone=alone[:MAX_ALONE] if last else (),
+                left=max(0, len(alone) - MAX_ALONE) if last else 0,
+            ),
+            description="Hvad der kommer før og efter, og hvor en anden enhed tager over.",
+            section=JOURNEYS,
+            trail=(HOME, Ref(text=TITLE, url=JOURNEYS)),
+            layout="wide",
+        )
 
 
-def _part(number: int, course: Course, site: Site) -> Part:
-    first = site.ref("procedure", short(course.procedures[0])).text
+def _parts(number: int, course: Course, site: Site) -> Iterator[Part]:
+    """One, or several where the course is too long for a page."""
     id = f"forloeb-{number}"
+    title = f"Fra »{site.ref('procedure', short(course.procedures[0])).text}«"
+    stops = tuple(_stop(place, p, course, site) for place, p in enumerate(course.procedures))
+    for start in range(0, len(stops), MAX_ROWS):
+        yield Part(
+            id=id if start == 0 else f"{id}-{start + 1}",
+            title=title if start == 0 else f"{title}, fortsat",
+            diagram=_diagram(id, course, site) if len(stops) <= MAX_DRAWN else None,
+            stops=stops[start : start + MAX_ROWS],
+        )
+
+
+def _diagram(id: str, course: Course, site: Site) -> Diagram:
     nodes = tuple(_node(place, p, site) for place, p in enumerate(course.procedures, 1))
     title = f"Diagram: {len(nodes)} arbejdsgange og vejen mellem dem. Tabellen siger det samme."
-    return Part(
-        id=id,
-        title=f"Fra »{first}«",
-        diagram=column(id, title, nodes, course.arrows) if len(nodes) <= MAX_DRAWN else None,
-        stops=tuple(_stop(place, p, course, site) for place, p in enumerate(course.procedures)),
-    )
+    return column(id, title, nodes, course.arrows)
 
 
 def _node(place: int, procedure: Procedure, site: Site) -> Node:

@@ -11,11 +11,10 @@ from rettesnor.portal.letters import kind_name
 from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.markdown import Heading, anchor
 from rettesnor.portal.page import HOME, Page, fill
-from rettesnor.portal.site import A_TO_Z, DECISIONS, Entry, Ref, Site
+from rettesnor.portal.site import A_TO_Z, DECISIONS, WORKSHOP, Entry, Ref, Site
 from rettesnor.portal.wording import GROUP_NAMES, STATUS_NAMES, danish_order, first_letter
 
 SEARCH = "/sog/"
-WORKSHOP = "/vaerksted/"
 
 _ABOUT: dict[Kind, str] = {
     "letter": "Skabeloner til breve. Hver side viser teksten, felterne og hvornår brevet bruges.",
@@ -159,7 +158,14 @@ def search_page() -> Page:
 
 def workshop_page() -> Page:
     """What stands at the workshop's address when no server answers; the server frames its own pages with it."""
-    return Page(url=WORKSHOP, title="Værksted", html=fill("workshop.html"), trail=(HOME,), asks=False)
+    return Page(
+        url=WORKSHOP,
+        title="Værksted",
+        html=fill("workshop.html"),
+        section=WORKSHOP,
+        trail=(HOME,),
+        asks=False,
+    )
 
 
 # In a longer list each page's own line is left out: what is looked for then is a title.

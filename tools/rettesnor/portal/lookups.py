@@ -1,5 +1,6 @@
-"""The lists that one looks things up in, in the order that the menu and the front page show them."""
+"""The lists that one looks things up in, under the headings that the menu and the front page show them with."""
 
+from rettesnor.model import Record
 from rettesnor.model.urls import FOLDERS, Kind
 from rettesnor.portal.site import (
     A_TO_Z,
@@ -12,6 +13,8 @@ from rettesnor.portal.site import (
     RESPONSIBILITIES,
     REVIEWS,
     WEB_LINKS,
+    WORKSHOP,
+    Ref,
 )
 
 SECTIONS: dict[Kind, str] = {
@@ -24,16 +27,58 @@ SECTIONS: dict[Kind, str] = {
     "snippet": "Standardtekster",
     "rule": "Sprogregler",
 }
-LOOKUPS = (
-    ("Nyt", NEWS),
-    ("Beslutninger", DECISIONS),
-    ("Frister", DEADLINES),
-    ("Forløb", JOURNEYS),
-    ("Hvem gør hvad", RESPONSIBILITIES),
-    *((title, FOLDERS[kind][1]) for kind, title in SECTIONS.items()),
-    ("Overblik over breve", OVERVIEW),
-    ("Eftersyn", REVIEWS),
-    ("Links ud af portalen", WEB_LINKS),
-    ("Dobbeltregistrering", REGISTRATIONS),
-    ("A–Å", A_TO_Z),
+
+
+class Shelf(Record, frozen=True, kw_only=True):
+    """Lists that belong together; `editors` where caseworkers have no need of them."""
+
+    id: str
+    title: str
+    links: tuple[Ref, ...]
+    editors: bool = False
+
+
+def _section(kind: Kind) -> Ref:
+    return Ref(text=SECTIONS[kind], url=FOLDERS[kind][1])
+
+
+SHELVES = (
+    Shelf(
+        id="slaa-op",
+        title="Slå op",
+        links=(
+            _section("letter"),
+            _section("form"),
+            _section("contact"),
+            Ref(text="Frister", url=DEADLINES),
+            _section("term"),
+            _section("system"),
+            _section("law"),
+            Ref(text="A–Å", url=A_TO_Z),
+        ),
+    ),
+    Shelf(
+        id="faa-overblik",
+        title="Få overblik",
+        links=(
+            Ref(text="Nyt", url=NEWS),
+            Ref(text="Beslutninger", url=DECISIONS),
+            Ref(text="Forløb", url=JOURNEYS),
+            Ref(text="Hvem gør hvad", url=RESPONSIBILITIES),
+        ),
+    ),
+    Shelf(
+        id="for-redaktoerer",
+        title="For redaktører",
+        editors=True,
+        links=(
+            Ref(text="Værksted", url=WORKSHOP),
+            Ref(text="Overblik over breve", url=OVERVIEW),
+            Ref(text="Eftersyn", url=REVIEWS),
+            _section("rule"),
+            _section("snippet"),
+            Ref(text="Dobbeltregistrering", url=REGISTRATIONS),
+            Ref(text="Links ud af portalen", url=WEB_LINKS),
+        ),
+    ),
 )

@@ -14,6 +14,8 @@ from rettesnor.portal.review import review
 from rettesnor.portal.site import OVERVIEW, Ref, Site
 
 TITLE = "Overblik over breve"
+# More rows make the page heavy, and these are the ones to look at.
+MAX_ROWS = 100
 # The picture of the curve, in its own units: the figures stand in the table below it.
 WIDTH, HEIGHT, LEFT, BOTTOM = 640, 200, 40, 24
 
@@ -81,7 +83,8 @@ def overview_page(site: Site, *, today: datetime.date) -> Page:
         title=TITLE,
         checked=site.report is not None,
         figures=figures,
-        rows=sorted(rows, key=lambda row: (-row.errors, -row.warnings, -(row.lix or 0))),
+        rows=sorted(rows, key=lambda row: (-row.errors, -row.warnings, -(row.lix or 0)))[:MAX_ROWS],
+        unshown=max(0, len(rows) - MAX_ROWS),
         bars=bars,
         trend=site.trend,
         curve=_curve(site.trend),

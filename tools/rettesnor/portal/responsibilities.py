@@ -6,14 +6,15 @@ from rettesnor.model import Procedure, Record, Step, Unit
 from rettesnor.model.urls import content_id
 from rettesnor.portal.diagrams import Diagram, Node, Text, column
 from rettesnor.portal.page import HOME, Page, fill
+from rettesnor.portal.shares import shares
 from rettesnor.portal.site import RESPONSIBILITIES, Ref, Site
 from rettesnor.portal.wording import capitalized, danish_order
 from rettesnor.procedure.courses import Handover, handovers
 from rettesnor.procedure.flow import arrows, leads_to
 
 TITLE = "Hvem gør hvad"
-# More rows make a page heavy; the procedures themselves have them all.
-MAX_ROWS = 400
+# More make a page heavy; the procedures themselves have them all.
+MAX_MOVES = 60
 
 
 class Row(Record, frozen=True, kw_only=True):
@@ -44,7 +45,7 @@ class Move(Record, frozen=True, kw_only=True):
     unit: Ref
 
 
-class Share(Record, frozen=True, kw_only=True):
+class Part(Record, frozen=True, kw_only=True):
     """A unit's line on the page of all units."""
 
     unit: Ref
@@ -106,13 +107,17 @@ def responsibility_pages(site: Site) -> Iterator[Page]:
     """The page of all units, and one for each that answers for a procedure or takes part in a handover."""
     moves = handovers(site.project.procedures)
     owners = {procedure.id: procedure.head.owner for procedure in site.project.procedures}
-    shares = tuple(
-        share
+    parts = tuple(
+        part
         for unit in sorted(site.project.units, key=lambda unit: danish_order(unit.name))
-        if (share := _share(unit, site, moves, owners))
+        if (part := _part(unit, site, moves, owners))
     )
     html = fill(
-        "responsibilities.html", title=TITLE, shares=shares, moves=tuple(_move(m, site) for m in moves)
+        "responsibilities.html",
+        title=TITLE,
+        parts=parts,
+        moves=tuple(_move(m, site) for m in moves[:MAX_MOVES]),
+        left=max(0, len(moves) - MAX_MOVES),
     )
     yield Page(
         url=RESPONSIBILITIES,
@@ -124,24 +129,22 @@ def responsibility_pages(site: Site) -> Iterator[Page]:
         layout="wide",
     )
     for unit in site.project.units:
-        if any(share.unit.url == unit_url(unit) for share in shares):
-            yield _unit_page(unit, site, moves, owners)
+        if any(part.unit.url == unit_url(unit) for part in parts):
+            yield from _unit_pages(unit, site, moves, owners)
 
 
 def unit_url(unit: Unit) -> str:
     return f"{RESPONSIBILITIES}{unit.id}/"
 
 
-def _share(
-    unit: Unit, site: Site, moves: tuple[Handover, ...], owners: dict[str, str | None]
-) -> Share | None:
+def _part(unit: Unit, site: Site, moves: tuple[Handover, ...], owners: dict[str, str | None]) -> Part | None:
     mine = [procedure for procedure in site.project.procedures if procedure.head.owner == unit.id]
     steps = [step for procedure in mine for step in procedure.steps]
     given = sum(owners.get(content_id("procedure", move.giver)) == unit.id for move in moves)
     taken = sum(move.unit == unit.id for move in moves)
     if not (mine or given or taken):
         return None
-    return Share(
+    return Part(
         unit=Ref(text=unit.name, url=unit_url(unit)),
         procedures=len(mine),
         steps=len(steps),
@@ -151,33 +154,40 @@ def _share(
     )
 
 
-def _unit_page(unit: Unit, site: Site, moves: tuple[Handover, ...], owners: dict[str, str | None]) -> Page:
-    tasks: list[Task] = []
-    shown = 0
-    mine = [entry for entry in site.of_kind("procedure") if owners.get(entry.id) == unit.id]
+def _unit_pages(
+    unit: Unit, site: Site, moves: tuple[Handover, ...], owners: dict[str, str | None]
+) -> Iterator[Page]:
     by_id = {procedure.id: procedure for procedure in site.project.procedures}
-    for entry in mine:
-        if shown < MAX_ROWS and (found := rows(by_id[entry.id], site)):
-            tasks.append(Task(procedure=Ref(text=entry.title, url=entry.url), rows=found))
-            shown += len(found)
-    html = fill(
-        "unit_tasks.html",
-        unit=unit,
-        url=site.ref("contact", unit.id).url,
-        tasks=tasks,
-        left=len(mine) - len(tasks),
-        given=tuple(_move(m, site) for m in moves if owners.get(content_id("procedure", m.giver)) == unit.id),
-        taken=tuple(_move(m, site) for m in moves if m.unit == unit.id),
+    tasks = tuple(
+        Task(procedure=Ref(text=entry.title, url=entry.url), rows=found)
+        for entry in site.of_kind("procedure")
+        if owners.get(entry.id) == unit.id and (found := rows(by_id[entry.id], site))
     )
-    return Page(
-        url=unit_url(unit),
-        title=f"{TITLE}: {unit.name}",
-        html=html,
-        description=f"Hvad {unit.name} har ansvaret for, og hvornår det skal være gjort.",
-        section=RESPONSIBILITIES,
-        trail=(HOME, Ref(text=TITLE, url=RESPONSIBILITIES)),
-        layout="wide",
+    given = [move for move in moves if owners.get(content_id("procedure", move.giver)) == unit.id]
+    taken = [move for move in moves if move.unit == unit.id]
+    cut = shares(
+        tasks, url=unit_url(unit), name=lambda task: task.procedure.text, rows=lambda task: 4 + len(task.rows)
     )
+    for share in cut:
+        last = share.number == len(cut)
+        html = fill(
+            "unit_tasks.html",
+            unit=unit,
+            url=site.ref("contact", unit.id).url,
+            share=share,
+            given=tuple(_move(move, site) for move in given[:MAX_MOVES]) if last else (),
+            taken=tuple(_move(move, site) for move in taken[:MAX_MOVES]) if last else (),
+            left=max(0, len(given) - MAX_MOVES) + max(0, len(taken) - MAX_MOVES) if last else 0,
+        )
+        yield Page(
+            url=share.url,
+            title=share.title(f"{TITLE}: {unit.name}"),
+            html=html,
+            description=f"Hvad {unit.name} har ansvaret for, og hvornår det skal være gjort.",
+            section=RESPONSIBILITIES,
+            trail=(HOME, Ref(text=TITLE, url=RESPONSIBILITIES)),
+            layout="wide",
+        )
 
 
 def _move(move: Handover, site: Site) -> Move:

@@ -19,6 +19,7 @@ from rettesnor.preview.letter import CasePreviews
 A_TO_Z = "/a-aa/"
 OVERVIEW = "/overblik/"
 DECISIONS = "/decisions/"
+WORKSHOP = "/vaerksted/"
 DEADLINES = "/frister/"
 REVIEWS = "/eftersyn/"
 WEB_LINKS = "/links/"
