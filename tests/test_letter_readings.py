@@ -231,8 +231,8 @@ def test_blocks_have_their_kind_and_level() -> None:
         ("item", 1, "C"),
         ("item", 2, "D"),
         ("quote", 0, "E"),
-        ("cell", 0, "F"),
-        ("cell", 0, "G"),
+        ("cell", 1, "F"),
+        ("cell", 1, "G"),
         ("code", 0, "H"),
         ("heading", 3, "I"),
     ]

@@ -12,7 +12,10 @@ FIELD = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}")
 _END = re.compile(
     rf"(?<!\bkl)(?<!nr)(?<!\btlf)(?<!\bstk)(?<!\bjf)(?<!\bevt)(?<!\bca)(?<!\bmv)(?<!\bdr)(?<!\bpr)(?<!\bd)(?<!\binkl)[.?!:][»”\"')]*\s+(?=[A-ZÆØÅ»”\"{OPEN}])"
 )
+# »Hvorfor? Du har …«, »Frist: 1. maj«: the first words of a paragraph can be a heading for the rest of it.
+_LABEL = re.compile(rf"[^{OPEN}.?!:,]{{2,40}}[?:]\s")
 _WORD = re.compile(rf"{OPEN}[^{CLOSE}]*{CLOSE}|[^\W_]+(?:[-.][^\W_]+)*")
+MAX_TITLE_WORDS = 5
 
 
 class Passage(NamedTuple):
@@ -20,8 +23,9 @@ class Passage(NamedTuple):
 
     `block` is the number of the block it stands in, `before` the count of words above it in the letter, heading and
     salutation left out; `heading` is the nearest heading above, empty below the letter's own; `previous` is the
-    sentence before it in the same block, `follows` the one before it in the section. `lead` is what announces the list
-    that the passage stands in: »Vi mangler:«.
+    sentence before it in the same block, `earlier` the one before that, `follows` the one before it in the section. `lead`
+    is what announces the list that the passage stands in (»Vi mangler:«), the paragraph (»Hvorfor? …«) or the row of a
+    table: its first cell. The cell to the left is then `previous`.
     """
 
     text: str
@@ -32,6 +36,7 @@ class Passage(NamedTuple):
     before: int
     follows: str = ""
     lead: str = ""
+    earlier: str = ""
 
 
 class Plain(NamedTuple):
@@ -60,29 +65,53 @@ def passages(blocks: Iterable[Plain]) -> tuple[Passage, ...]:
     """Every sentence, heading and list item in order. The first heading is the letter's own and heads nothing."""
     result: list[Passage] = []
     heading, lead, follows, count, first = "", "", "", 0, True
+    left, column = "", 0
     for number, block in enumerate(blocks):
         if block.kind == "heading":
             heading, lead, follows, first = ("" if first else block.text), "", "", False
             result.append(Passage(block.text, "heading", "", "", number, count))
             continue
-        if block.kind != "item":
+        if block.kind not in ("item", "cell"):
             lead = ""
-        previous = ""
+        if block.kind == "paragraph" and _is_title(block):
+            heading, lead, follows = block.text, "", ""
+            result.append(Passage(block.text, block.kind, "", "", number, count))
+            count += block.words
+            continue
+        previous, label, earlier = "", lead, ""
+        if block.kind == "cell":
+            in_row = 0 < column < block.level
+            lead = label = (lead or left) if in_row else ""
+            previous = left if in_row else ""
+            left, column = block.text, block.level
+        else:
+            column = 0
         for sentence, length in block.sentences:
             result.append(
-                Passage(sentence, block.kind, heading, previous, number, count, follows=follows, lead=lead)
+                Passage(sentence, block.kind, heading, previous, number, count, follows, label, earlier)
             )
             count += length
-            previous = follows = sentence
-        if block.kind != "item" and block.text.rstrip().endswith(":"):
+            if block.kind == "paragraph" and not previous and _LABEL.match(block.text):
+                label = sentence
+            earlier, previous, follows = previous, sentence, sentence
+        if block.kind not in ("item", "cell") and block.text.rstrip().endswith(":"):
             lead = previous
     return tuple(result)
 
 
+def _is_title(block: Plain) -> bool:
+    """A paragraph of a few words that is no sentence stands as a heading: »**Sådan klager du**«."""
+    return (
+        0 < block.words <= MAX_TITLE_WORDS
+        and OPEN not in block.text
+        and block.text.rstrip()[-1] not in ".!:,"
+    )
+
+
 def meets(evidence: Evidence, passage: Passage) -> bool:
     """Whether this sentence shows what the evidence describes."""
-    if found(evidence.never, passage.text) or (
-        passage.heading and found(evidence.never_under, passage.heading)
+    if found(evidence.never, passage.text) or any(
+        found(evidence.never_under, head) for head in (passage.heading, passage.lead) if head
     ):
         return False
     if passage.kind != "heading" and any(
@@ -91,5 +120,5 @@ def meets(evidence: Evidence, passage: Passage) -> bool:
         return not evidence.phrases_there or found(evidence.phrases_there, passage.text)
     if not found(evidence.phrases, passage.text):
         return False
-    around = (passage.text, passage.heading, passage.previous)
+    around = (passage.text, passage.heading, passage.previous, passage.earlier, passage.lead)
     return not evidence.about or any(found(evidence.about, text) for text in around)

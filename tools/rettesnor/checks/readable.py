@@ -72,7 +72,8 @@ def _evidence(need: Need) -> tuple[str, ...]:
 
 
 def _forms(stem: str, endings: tuple[str, ...]) -> str:
-    return ", ".join(stem if ending == "-" else stem + ending for ending in endings) or stem
+    forms = ", ".join(stem if ending == "-" else stem + ending for ending in endings) or stem
+    return forms.replace("*", "-")
 
 
 def _class(found: re.Match[str]) -> str:

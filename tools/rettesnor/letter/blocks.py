@@ -24,7 +24,7 @@ class Block:
     """One heading, paragraph, list item, table cell, quoted paragraph or piece of code.
 
     `text` is what the citizen reads: markup gone, entities decoded, VALUE for a value that is not known. `level` is a
-    heading's, or how deep a list item lies. Blocks are equal when kind, level and text are, so that a check may run
+    heading's, how deep a list item lies, or a cell's column. Blocks are equal when kind, level and text are, so that a check may run
     once for each distinct one; the same object stands in every reading where it has the same origin.
     """
 

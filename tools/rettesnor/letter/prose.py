@@ -44,7 +44,7 @@ class Spot(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """One block. `level` is a heading's, or how deep a list item lies; `links` are by characters of `text`."""
+    """One block. `level` is a heading's, how deep a list item lies, or a cell's column from 1 (0 in HTML); `links` are by characters of `text`."""
 
     kind: BlockKind
     level: int
@@ -98,7 +98,7 @@ def _blocks(markdown: str) -> Iterator[Prose]:
         starts.append(starts[-1] + len(line) + 1)
     unseen = hidden(markdown)
     kinds: list[BlockKind] = []
-    level = 0
+    level = column = 0
     cell_from: dict[int, int] = {}
     for token in tokens:
         kind = token.type
@@ -114,11 +114,15 @@ def _blocks(markdown: str) -> Iterator[Prose]:
             kinds.append("cell")
         elif kind == "table_close":
             kinds.pop()
+        elif kind == "tr_open":
+            column = 0
+        elif kind in ("th_open", "td_open"):
+            column += 1
         if token.map is None or not token.content:
             continue
         first = token.map[0]
         around: BlockKind = kinds[-1] if kinds else "paragraph"
-        depth = kinds.count("item") if around == "item" else 0
+        depth = kinds.count("item") if around == "item" else column if around == "cell" else 0
         if kind == "inline":
             if around == "cell":
                 places = _cell(token.content, lines[first], starts[first], cell_from.get(first, 0))

@@ -194,7 +194,7 @@ def _parts(
     conditions that it stands under are tried as well.
     """
     matter: dict[Choice, None] = {}
-    for view in views:
+    for view in (view for view in views if not _unthought(view)):
         if view.choices:
             matter.update(
                 dict.fromkeys(parts.conditions(missing.check, missing.needs, view.passages, view.guards))
@@ -203,7 +203,14 @@ def _parts(
     if len({choice.atom for choice in matter}) > 2:
         for reading in readings.over(matter):
             view = make.of(reading)
-            yield view, missing.faults(view)
+            if not _unthought(view):
+                yield view, missing.faults(view)
+
+
+def _unthought(view: View) -> bool:
+    """Whether a list is empty here that the letter has no other words for: nobody sends it without one."""
+    empty = {choice for choice in view.choices if choice.truth and choice.atom[::2] == ("count", 0)}
+    return bool(empty) and not any(empty & set(guard) for guard in view.guards)
 
 
 def _is_prose(block: Block) -> bool:

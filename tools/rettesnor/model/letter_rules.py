@@ -57,7 +57,7 @@ class PartsCheck(Record, frozen=True, kw_only=True, tag="parts", tag_field="kind
 
 
 class ForbiddenCheck(Record, frozen=True, kw_only=True, tag="forbidden", tag_field="kind"):
-    """Words that must not reach any reader: each stem with its endings, »-« for the stem alone."""
+    """Words that must not reach any reader: each stem with its endings, »-« for the stem alone, a star for any letters."""
 
     words: dict[str, tuple[str, ...]]
 
@@ -87,7 +87,9 @@ class ReadabilityCheck(Record, frozen=True, kw_only=True, tag="readability", tag
 class TemplateCheck(Record, frozen=True, kw_only=True, tag="template", tag_field="kind"):
     """A fault in fields or Jinja."""
 
-    look: Literal["undeclared", "unused", "untyped", "field", "unreached", "deadline", "case", "control", "syntax"]
+    look: Literal[
+        "undeclared", "unused", "untyped", "field", "unreached", "deadline", "case", "control", "syntax"
+    ]
 
 
 class MetadataCheck(Record, frozen=True, kw_only=True, tag="metadata", tag_field="kind"):
