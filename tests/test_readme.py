@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rettesnor.cli.main import COMMANDS
+from rettesnor.model import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,6 +45,16 @@ def test_every_linked_file_is_there() -> None:
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
 
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_command_is_told_of() -> None:
+    told = README + (ROOT / "tools/deploy/README.md").read_text(encoding="utf-8")
+
+    assert [name for name in COMMANDS if f"rettesnor {name}" not in told] == []
+
+
+def test_every_setting_has_a_row() -> None:
+    assert [name for name in Settings.__struct_fields__ if f"\n| `{name}` |" not in README] == []
 
 
 def test_every_command_has_a_module_and_help() -> None:
