@@ -20,8 +20,8 @@ import msgspec
 from rettesnor.letter.blocks import Block
 from rettesnor.letter.readings import readings
 from rettesnor.letter.template import parse
+from rettesnor.load.reader import Reader
 from rettesnor.load.snippets import Snippets
-from rettesnor.load.whole import Reader
 from rettesnor.model import VALUE, Letter
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ from rettesnor.audit.letters import Chunk
 from rettesnor.audit.pool import Pool, examined
 from rettesnor.audit.survey import Quote, Survey, survey, wanted
 from rettesnor.checking.standard import FOLDERS, read_sources
-from rettesnor.load.whole import Reader
+from rettesnor.load.reader import Reader
 from rettesnor.model import ContentError, Problem
 
 LEDGER = "igang.sqlite"

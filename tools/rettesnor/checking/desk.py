@@ -30,8 +30,8 @@ from rettesnor.lint.letter import Result, lint_blocks, lint_letter
 from rettesnor.lint.standard import Standard
 from rettesnor.lint.text_figures import TextReport, text_report
 from rettesnor.load.letters import letter_from, read_cases
+from rettesnor.load.reader import UNNAMED, Reader
 from rettesnor.load.snippets import Snippets
-from rettesnor.load.whole import UNNAMED, Reader
 from rettesnor.model import Case, Channel, ContentError, Field, Letter, Organisation, Record, Settings
 from rettesnor.model.channels import ChannelLimits, PrintLayout
 from rettesnor.model.deadlines import DeadlineData

@@ -58,7 +58,7 @@ def _siblings(path: Path, own: str) -> Iterator[Sibling]:
 
 def _variant(root: Path, target: Target, source: str, day: datetime.date) -> Iterator[Beside]:
     # Imported here: few files are variants, and the reader of procedures is slow to load.
-    from rettesnor.load.whole import variant_and_common
+    from rettesnor.load.variants import variant_and_common
 
     pair = variant_and_common(root, TextFile(path=target.name, text=source), day=day)
     if pair is None:

@@ -131,7 +131,7 @@ def read_sources(root: Path) -> Sources:
     from rettesnor.checks.phrases import faults
     from rettesnor.law.register import problems as register_problems
     from rettesnor.lint.standard import phrases
-    from rettesnor.load.whole import Reader
+    from rettesnor.load.reader import Reader
     from rettesnor.model import Problem, Unit
     from rettesnor.model.deadlines import DeadlineData
     from rettesnor.model.letter_rules import LetterKind

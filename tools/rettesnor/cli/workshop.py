@@ -12,7 +12,7 @@ from rettesnor.checking.trend import trend
 from rettesnor.history import deployments
 from rettesnor.history.writing import GitRefused, Writer
 from rettesnor.load import load
-from rettesnor.load.whole import Reader
+from rettesnor.load.reader import Reader
 from rettesnor.model import ContentError, Settings, TrendPoint
 from rettesnor.model.access import Person, Refused
 from rettesnor.model.project import Project

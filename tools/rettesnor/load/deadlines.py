@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rettesnor.load.whole import Reader
+from rettesnor.load.reader import Reader
 from rettesnor.model.deadlines import DeadlineData
 
 
