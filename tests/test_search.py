@@ -8,7 +8,7 @@ import pytest
 from rettesnor.model import ContentError
 from rettesnor.model.urls import Kind, url
 from rettesnor.search.build import index
-from rettesnor.search.documents import Document
+from rettesnor.search.document import Document
 from rettesnor.search.folder import FolderStore
 from rettesnor.search.names import Renaming
 from rettesnor.search.results import Results

@@ -10,7 +10,7 @@ import pytest
 from rettesnor.model import ContentError
 from rettesnor.search import generations
 from rettesnor.search.build import index
-from rettesnor.search.documents import Document
+from rettesnor.search.document import Document
 from rettesnor.search.folder import FolderStore
 from rettesnor.search.searcher import Searcher
 

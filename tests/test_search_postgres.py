@@ -17,7 +17,7 @@ from postgresql import Server
 from rettesnor.load import load
 from rettesnor.model import ContentError
 from rettesnor.search.build import build, index
-from rettesnor.search.documents import Document
+from rettesnor.search.document import Document
 from rettesnor.search.engine import Gone
 from rettesnor.search.folder import FolderStore
 from rettesnor.search.postgres import PostgresStore

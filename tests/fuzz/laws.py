@@ -15,7 +15,7 @@ from rettesnor.lint.standard import Standard
 from rettesnor.load.letters import letter_from
 from rettesnor.model import ContentError
 from rettesnor.search.build import index
-from rettesnor.search.documents import Document
+from rettesnor.search.document import Document
 from rettesnor.search.folder import FolderStore
 from rettesnor.search.names import Renaming
 from rettesnor.search.searcher import Searcher

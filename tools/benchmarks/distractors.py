@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rettesnor.danish.analysis import fold
 from rettesnor.model.urls import Kind, url
-from rettesnor.search.documents import Document
+from rettesnor.search.document import Document
 
 SUBJECTS = """
 byggesag byggetilladelse dagtilbud vuggestue børnehave skolestart skolevej parkering affald genbrug kloak spildevand

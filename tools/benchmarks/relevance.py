@@ -28,7 +28,8 @@ from whoosh.qparser import MultifieldParser, OrGroup
 from rettesnor.load import load
 from rettesnor.model.project import Project
 from rettesnor.search.build import index as build_index
-from rettesnor.search.documents import Document, documents, labels
+from rettesnor.search.document import Document
+from rettesnor.search.documents import documents, labels
 from rettesnor.search.folder import FolderStore
 from rettesnor.search.names import renamings, synonym_groups
 from rettesnor.search.searcher import Searcher

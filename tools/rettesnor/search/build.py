@@ -11,7 +11,8 @@ from rettesnor.danish.analysis import fold, normal, tokens
 from rettesnor.model.pages import OtherPortal
 from rettesnor.model.project import Project
 from rettesnor.search.contents import VERSION, Alias, Contents, Entry
-from rettesnor.search.documents import Document, documents, labels
+from rettesnor.search.document import Document
+from rettesnor.search.documents import documents, labels
 from rettesnor.search.engine import Indexed, Store
 from rettesnor.search.names import Renaming, renamings, synonym_groups
 from rettesnor.search.others import other_documents

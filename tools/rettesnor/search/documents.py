@@ -2,69 +2,27 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 import msgspec
 
 from rettesnor.law.dates import written
 from rettesnor.model import (
-    Form,
     Letter,
     LetterHead,
     Procedure,
     ProcedureHead,
-    Record,
-    Snippet,
-    System,
-    Term,
-    Unit,
 )
 from rettesnor.model.decisions import Decision
 from rettesnor.model.includes import replaced
-from rettesnor.model.policy import Card, TermsCheck
 from rettesnor.model.portal import PortalPage
 from rettesnor.model.project import Project
-from rettesnor.model.statutes import Statute
-from rettesnor.model.urls import Kind, content_id, url
+from rettesnor.model.urls import Kind, url
+from rettesnor.search.document import Document, listed, short_id, text_of
+from rettesnor.search.entries import card, form, snippet, statute, system, term, unit
 from rettesnor.search.plain import headings, plain
 
-
-class Document(Record, frozen=True, kw_only=True):
-    """One page. `area`, `target_groups` and `unit` are short ids; `former` are names that it is no longer called by.
-
-    `boost` is how much likelier than others this page is what somebody wants; `portal` names the other portal that
-    it stands in.
-    """
-
-    id: str
-    kind: Kind
-    title: str
-    url: str
-    body: str
-    area: str | None = None
-    target_groups: tuple[str, ...] = ()
-    unit: str | None = None
-    headings: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    boost: float = 1.0
-    portal: str | None = None
-
-
-# Words that say which kind of page is wanted: »brev om praktik«, »hvem ringer jeg til«.
-KIND_WORDS: dict[Kind, tuple[str, ...]] = {
-    "procedure": ("arbejdsgang", "procedure", "trin", "hvordan"),
-    "letter": ("brev", "brevskabelon", "skabelon"),
-    "term": ("begreb", "ord", "ordliste", "betyder"),
-    "law": ("lov", "lovgivning", "paragraf"),
-    "form": ("blanket", "skema"),
-    "system": ("system", "program", "it-system"),
-    "contact": ("kontakt", "telefon", "telefonnummer", "postkasse", "adresse", "enhed", "åbningstid", "hvem"),
-    "snippet": ("standardtekst", "tekst"),
-    "rule": ("regel", "sprogregel"),
-    "page": ("side",),
-}
 # Procedures answer most questions; a rule about words is seldom what a caseworker is after.
 KIND_BOOST: dict[Kind, float] = {"procedure": 1.15, "rule": 0.4, "snippet": 0.9, "law": 0.95, "page": 0.9}
 FREQUENT = 1.15
@@ -74,19 +32,19 @@ NOT_IN_FORCE = 0.3
 def documents(project: Project) -> tuple[Document, ...]:
     """Every page of the project, once."""
     titles = _titles(project)
-    texts = {_short(item.id): item.source[item.body_start :] for item in project.snippets}
+    texts = {short_id(item.id): item.source[item.body_start :] for item in project.snippets}
     frequent = frozenset(project.settings.frequent)
     found: dict[str, Document] = {}
     for document in chain(
         (_procedure(item, titles, texts) for item in project.procedures),
         (_letter(item, titles) for item in project.letters),
-        (_term(item) for item in project.terms),
-        (_statute(item) for item in project.statutes),
-        (_form(item, titles) for item in project.forms),
-        (_system(item, project.systems) for item in project.systems),
-        (_unit(item) for item in project.units),
-        (_snippet(item) for item in project.snippets),
-        (_card(item, project.rule_files) for item in project.cards),
+        (term(item) for item in project.terms),
+        (statute(item) for item in project.statutes),
+        (form(item, titles) for item in project.forms),
+        (system(item, project.systems) for item in project.systems),
+        (unit(item) for item in project.units),
+        (snippet(item) for item in project.snippets),
+        (card(item, project.rule_files) for item in project.cards),
         (_page(item) for item in project.pages),
         (_decision(item) for item in project.decisions),
         _areas(project),
@@ -131,26 +89,9 @@ def _titles(project: Project) -> dict[str, str]:
         **{unit.id: unit.name for unit in project.units},
         **{form.id: form.name for form in project.forms},
         **{system.id: system.name for system in project.systems},
-        **{_short(letter.id): letter.head.title or "" for letter in project.letters},
-        **{_short(procedure.id): procedure.head.title for procedure in project.procedures},
+        **{short_id(letter.id): letter.head.title or "" for letter in project.letters},
+        **{short_id(procedure.id): procedure.head.title for procedure in project.procedures},
     }
-
-
-def _short(full_id: str) -> str:
-    return (
-        full_id.removeprefix("procedures/")
-        .removeprefix("letter_templates/")
-        .removeprefix("content/snippets/")
-    )
-
-
-def _text(*parts: str | None) -> str:
-    return "\n".join(part.strip() for part in parts if part and part.strip())
-
-
-def _listed(label: str, items: Iterable[str]) -> str:
-    joined = ", ".join(items)
-    return f"{label}: {joined}." if joined else ""
 
 
 LABELLED = re.compile(
@@ -184,11 +125,11 @@ def _procedure(item: Procedure, titles: dict[str, str], texts: dict[str, str]) -
         unit=head.owner,
         headings=headings(item.body),
         keywords=head.keywords,
-        body=_text(
+        body=text_of(
             head.summary,
             *(f"{deadline.what}: {deadline.when}." for deadline in head.deadlines),
             plain(_named(body, titles)),
-            _listed("Lov", head.legal_basis),
+            listed("Lov", head.legal_basis),
         ),
     )
 
@@ -196,7 +137,7 @@ def _procedure(item: Procedure, titles: dict[str, str], texts: dict[str, str]) -
 def _letter(item: Letter, titles: dict[str, str]) -> Document:
     head = item.head
     body = item.source[item.body_start :]
-    short = _short(item.id)
+    short = short_id(item.id)
     labels = {field.name: field.label for field in head.fields if field.label}
     return Document(
         id=item.id,
@@ -208,145 +149,12 @@ def _letter(item: Letter, titles: dict[str, str]) -> Document:
         unit=head.owner,
         headings=headings(body),
         keywords=(*head.keywords, *((head.kind,) if head.kind else ())),
-        body=_text(
+        body=text_of(
             head.summary,
             plain(body, labels),
-            _listed("Lov", head.legal_basis),
+            listed("Lov", head.legal_basis),
             titles.get(head.procedure or "", ""),
         ),
-    )
-
-
-def _term(item: Term) -> Document:
-    return Document(
-        id=content_id("term", item.id),
-        kind="term",
-        title=item.term,
-        url=url("term", content_id("term", item.id)),
-        unit=item.owner,
-        keywords=(*item.forms, *item.also),
-        former=item.outdated,
-        body=_text(
-            plain(item.definition),
-            f"Forveksl ikke med: {plain(item.not_to_confuse)}" if item.not_to_confuse else "",
-            _listed("Hedder også", item.also),
-            _listed("Tidligere navn", item.outdated),
-        ),
-    )
-
-
-def _statute(item: Statute) -> Document:
-    versions = (f"{v.type} nr. {v.number} af {v.date.year}" for v in item.versions if v.number and v.date)
-    return Document(
-        id=content_id("law", item.id),
-        kind="law",
-        title=item.title,
-        url=url("law", content_id("law", item.id)),
-        unit=item.owner,
-        keywords=(
-            *((item.short_name,) if item.short_name else ()),
-            *item.abbreviations,
-            *item.names,
-            item.id,
-        ),
-        body=_text(
-            _listed("Hedder også", (*item.abbreviations, *item.names)),
-            item.note,
-            _listed("Versioner", versions),
-        ),
-    )
-
-
-STATUS = {
-    "in_use": "I brug.",
-    "retired": "Bruges ikke mere.",
-    "unknown": "Vi ved ikke, om det stadig er i brug.",
-}
-
-
-def _form(item: Form, titles: dict[str, str]) -> Document:
-    number = (item.number,) if item.number else ()
-    return Document(
-        id=content_id("form", item.id),
-        kind="form",
-        title=item.name if not number or number[0] in item.name else f"{item.name} ({number[0]})",
-        url=url("form", content_id("form", item.id)),
-        unit=item.owner,
-        keywords=(*number, *item.also, item.id.replace("-", " ")),
-        body=_text(
-            plain(item.about),
-            _listed("Nummer", number),
-            STATUS[item.status],
-            f"Afløst af: {titles.get(item.replaced_by, item.replaced_by)}." if item.replaced_by else "",
-            f"Udfyldes af: {item.filled_in_by}." if item.filled_in_by else "",
-            f"System: {titles.get(item.system, item.system)}." if item.system else "",
-        ),
-    )
-
-
-def _system(item: System, systems: tuple[System, ...]) -> Document:
-    names = {system.id: system.name for system in systems}
-    return Document(
-        id=content_id("system", item.id),
-        kind="system",
-        title=item.name,
-        url=url("system", content_id("system", item.id)),
-        unit=item.owner,
-        keywords=item.also,
-        former=tuple(other.name for other in systems if other.replaced_by == item.id),
-        body=_text(
-            plain(item.about),
-            STATUS[item.status],
-            f"Afløst af {names.get(item.replaced_by, item.replaced_by)}." if item.replaced_by else "",
-            _listed("Bruges til", item.used_for),
-            item.sends_letters,
-        ),
-    )
-
-
-def _unit(item: Unit) -> Document:
-    hours = (f"{day.days} {day.opens}-{day.closes}" for day in (*item.phone_hours, *item.opening_hours))
-    return Document(
-        id=content_id("contact", item.id),
-        kind="contact",
-        title=item.name,
-        url=url("contact", content_id("contact", item.id)),
-        unit=item.id,
-        keywords=(*((item.short_name,) if item.short_name else ()), *item.also),
-        former=item.former_names,
-        body=_text(
-            plain(item.about),
-            _listed("Svarer på", item.answers),
-            f"Postkasse: {item.mailbox}" if item.mailbox else "",
-            f"Telefon: {item.phone}" if item.phone else "",
-            f"Adresse: {item.address}" if item.address else "",
-            _listed("Tider", hours),
-        ),
-    )
-
-
-def _snippet(item: Snippet) -> Document:
-    return Document(
-        id=item.id,
-        kind="snippet",
-        title=item.head.title or _short(item.id),
-        url=url("snippet", item.id),
-        unit=item.head.owner,
-        body=_text(item.head.about, plain(item.source[item.body_start :])),
-    )
-
-
-def _card(item: Card, files: dict[str, str]) -> Document:
-    full_id = files.get(item.id) or content_id("rule", item.id)
-    names = tuple(name.term for name in item.check.names) if isinstance(item.check, TermsCheck) else ()
-    return Document(
-        id=full_id,
-        kind="rule",
-        title=item.title,
-        url=url("rule", full_id),
-        unit=item.owner,
-        keywords=names,
-        body=_text(plain(item.why), *(example.text for example in item.bad), *item.good),
     )
 
 
@@ -357,7 +165,7 @@ def _page(item: PortalPage) -> Document:
         title=item.head.title,
         url=url("page", item.id),
         headings=headings(item.body),
-        body=_text(item.head.summary, plain(item.body)),
+        body=text_of(item.head.summary, plain(item.body)),
     )
 
 
@@ -370,7 +178,7 @@ def _decision(item: Decision) -> Document:
         url=url("page", full_id),
         unit=item.owner,
         headings=tuple(question.ask for question in item.questions),
-        body=_text(item.about, *(f"{outcome.title}. {outcome.text}" for outcome in item.outcomes)),
+        body=text_of(item.about, *(f"{outcome.title}. {outcome.text}" for outcome in item.outcomes)),
     )
 
 

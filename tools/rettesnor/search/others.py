@@ -7,7 +7,8 @@ import msgspec
 
 from rettesnor.model.pages import OtherPortal
 from rettesnor.model.project import Project
-from rettesnor.search.documents import Document, documents
+from rettesnor.search.document import Document
+from rettesnor.search.documents import documents
 
 FARTHER = 0.85
 """Beside an equal page of our own, somebody else's comes after."""

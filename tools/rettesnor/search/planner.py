@@ -14,7 +14,7 @@ from rettesnor.danish.analysis import Token, fold, tokens, word
 from rettesnor.model import Record
 from rettesnor.model.urls import Kind
 from rettesnor.search.contents import Alias, Contents
-from rettesnor.search.documents import KIND_WORDS
+from rettesnor.search.document import KIND_WORDS
 from rettesnor.search.spelling import near
 
 # What a way to match is worth beside the word itself.

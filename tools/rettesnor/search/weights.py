@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from rettesnor.danish.analysis import tokens
 from rettesnor.model import Record
-from rettesnor.search.documents import KIND_WORDS, Document
+from rettesnor.search.document import KIND_WORDS, Document
 
 # Field -> (what an occurrence is worth, how much a long field dampens it).
 FIELDS: dict[str, tuple[float, float]] = {
