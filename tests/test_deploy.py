@@ -37,7 +37,7 @@ PAGE = "/procedures/ydelse/udeblivelse/"
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    from conftest import FILES
+    from small_root import FILES
 
     content = tmp_path_factory.mktemp("content")
     for name, text in FILES.items():

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from conftest import FILES
 from rettesnor.feedback.messages import FILE, Filter, Messages
 from rettesnor.load import load
 from rettesnor.model.access import AccessSettings
@@ -24,6 +23,7 @@ from rettesnor.web.frame import Frame
 from rettesnor.web.inbox import InboxRoutes
 from rettesnor.web.rates import RateLimit
 from rettesnor.web.workshop_page import WorkshopPage
+from small_root import FILES
 
 NOW = datetime.datetime(2026, 11, 22, 10, 0, tzinfo=datetime.UTC)
 PAGE = "/procedures/ydelse/udeblivelse/"

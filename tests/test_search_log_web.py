@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from conftest import FILES
 from rettesnor.feedback.searches import SearchLog
 from rettesnor.load import load
 from rettesnor.model.access import AccessSettings
@@ -22,6 +21,7 @@ from rettesnor.web.frame import Frame
 from rettesnor.web.rates import RateLimit
 from rettesnor.web.search_log import SearchLogRoutes
 from rettesnor.web.workshop_page import WorkshopPage
+from small_root import FILES
 
 TODAY = datetime.date(2026, 11, 22)
 PAGE = "/procedures/ydelse/udeblivelse/"
