@@ -9,7 +9,7 @@ import pytest
 from rettesnor.checking.standard import read_standard
 from rettesnor.checks.forbidden import matches
 from rettesnor.checks.metadata import links
-from rettesnor.checks.parts import missing
+from rettesnor.checks.parts import missing, needs
 from rettesnor.checks.passages import Plain, passages
 from rettesnor.lint.letter import lint_letter
 from rettesnor.lint.standard import Standard
@@ -49,7 +49,7 @@ def quotes(card: Card, text: str) -> list[str]:
 def lacks(check: PartsCheck, text: str) -> bool:
     """Whether a letter of one paragraph lacks the part."""
     read = passages([Plain.of("paragraph", 0, text)])
-    return missing(check, check.needs, read, [()]) is not None
+    return missing(check, needs(check.needs), read, [()]) is not None
 
 
 @pytest.mark.parametrize(

@@ -119,10 +119,8 @@ class Desk:
         kind = kind_of(path)
         if kind == "unreadable":
             return Written(Result(data_problems(path, text)), text_report((), text, path), ())
-        snippets = Snippets(self._root)
-        made = lint_with(ready.job, Target(self._root / path, path, kind), letter, snippets)
-        figures = text_report(_blocks(letter, kind, snippets), text, path)
-        return Written(made, figures, letter.head.fields)
+        made = lint_with(ready.job, Target(self._root / path, path, kind), letter, Snippets(self._root))
+        return Written(made, text_report(made.blocks, text, path), letter.head.fields)
 
     def judged(
         self, text: str, *, name: str, form: Form, values: Mapping[str, Mapping[str, object]]

@@ -14,6 +14,7 @@ A card's message may hold {found}, {says} (what the register says, a whole sente
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rettesnor.law.citations import find
@@ -62,6 +63,7 @@ def matches(
     return tuple(found)
 
 
+@lru_cache(maxsize=4_000)
 def names_provision(text: str) -> bool:
     """Whether a text names a section, an article or a chapter of any act."""
     return any(citation.pinpoints for citation in find(text))

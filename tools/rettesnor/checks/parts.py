@@ -1,16 +1,40 @@
 """Parts that a kind of letter must have, decided on one reading."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rettesnor.checks.passages import Passage, meets
 from rettesnor.checks.phrases import found
 from rettesnor.letter.choices import Choice
 from rettesnor.model.letter_rules import Need, PartsCheck
 
+MAX_KNOWN = 5_000  # sentences
+
+
+class Needs:
+    """What must be said, and which sentences say it. Each sentence is looked at once, however many readings hold it."""
+
+    def __init__(self, all: tuple[Need, ...]) -> None:
+        self.all = all
+        self._known: dict[tuple[str, ...], frozenset[int]] = {}
+
+    def met(self, passage: Passage) -> frozenset[int]:
+        """The numbers of the needs that this sentence meets."""
+        known = self._known.get(passage.said)
+        if known is None:
+            if len(self._known) >= MAX_KNOWN:
+                self._known.clear()
+            known = frozenset(number for number, need in enumerate(self.all) if _shows(need, passage))
+            self._known[passage.said] = known
+        return known
+
+
+needs = lru_cache(maxsize=500)(Needs)
+
 
 def missing(
     check: PartsCheck,
-    needs: Sequence[Need],
+    needs: Needs,
     passages: Sequence[Passage],
     choices: Sequence[Sequence[Choice]],
 ) -> Need | None:
@@ -23,15 +47,16 @@ def missing(
     )
     for passage in asking:
         near = _there(passages, passage, choices) if check.there and check.if_said else passages
-        for need in needs:
-            if not any(_shows(need, other) for other in near):
+        met = frozenset[int]().union(*map(needs.met, near))
+        for number, need in enumerate(needs.all):
+            if number not in met:
                 return need
     return None
 
 
 def conditions(
     check: PartsCheck,
-    needs: Sequence[Need],
+    needs: Needs,
     passages: Sequence[Passage],
     choices: Sequence[Sequence[Choice]],
 ) -> Iterator[Choice]:
@@ -42,10 +67,11 @@ def conditions(
     for passage in passages if check.if_said else ():
         if _asks(check, passage):
             yield from choices[passage.block]
-    for need in needs:
-        met = [p.block for p in passages if _shows(need, p)]
-        if all(choices[block] for block in met):
-            yield from (choice for block in met for choice in choices[block])
+    met = [(needs.met(passage), passage.block) for passage in passages]
+    for number in range(len(needs.all)):
+        there = [block for numbers, block in met if number in numbers]
+        if all(choices[block] for block in there):
+            yield from (choice for block in there for choice in choices[block])
 
 
 def _shows(need: Need, passage: Passage) -> bool:

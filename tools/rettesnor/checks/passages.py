@@ -38,6 +38,11 @@ class Passage(NamedTuple):
     lead: str = ""
     earlier: str = ""
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Everything but `block` and `before`: what the sentence says, wherever it stands."""
+        return (*self[:4], *self[6:])
+
 
 class Plain(NamedTuple):
     """A block with each value written as a marker (`phrases.marker`), its sentences, and how many words each has."""

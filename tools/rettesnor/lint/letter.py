@@ -25,10 +25,11 @@ PAGE_GROUPS: frozenset[Group] = frozenset(("terms", "law", "units", "metadata", 
 
 
 class Result(NamedTuple):
-    """What was found, in order, and what could not be checked."""
+    """What was found, in order, what could not be checked, and what was read."""
 
     findings: tuple[Finding, ...]
     incomplete: tuple[Incomplete, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 def lint_letter(
@@ -58,7 +59,7 @@ def lint_letter(
         place = _place(letter, read.readings)
         hits += law_hits(read, standard, place)
         hits += whole_hits(read.readings, letter.head, standard, sources=sources, place=place)
-    return Result(_settled(hits, sources, standard, day), _incomplete(read))
+    return Result(_settled(hits, sources, standard, day), _incomplete(read), read.readings.blocks)
 
 
 def lint_snippet(
@@ -78,7 +79,7 @@ def lint_snippet(
         *syntax_hits(read, standard),
         *page_hits(letter, standard, missing_links=missing_links, day=day),
     ]
-    return Result(_settled(hits, sources, standard, day), _incomplete(read))
+    return Result(_settled(hits, sources, standard, day), _incomplete(read), read.readings.blocks)
 
 
 def lint_page(
@@ -99,7 +100,7 @@ def lint_page(
     ]
     hits += beside_hits(letter, standard, beside)
     kept = [hit for hit in hits if hit.group in PAGE_GROUPS]
-    return Result(_settled(kept, sources, standard, day), _incomplete(read))
+    return Result(_settled(kept, sources, standard, day), _incomplete(read), read.readings.blocks)
 
 
 def lint_blocks(

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from rettesnor.checks.metadata import Known
 from rettesnor.law.register import Register
-from rettesnor.model import GROUPS, Group, Unit
+from rettesnor.model import GROUPS, Group, Match, Unit
 from rettesnor.model.letter_rules import Evidence, LawCheck, LetterKind, PartsCheck, StructureCheck
 from rettesnor.model.policy import Card
 from rettesnor.policy import Policy
@@ -36,6 +36,8 @@ class Standard:
         self.units = units
         self.known = known
         self.law = tuple(self.rules(LawCheck))
+        # What lint/text.py found in texts that it has seen: letters share paragraphs, and a writer changes one at a time.
+        self.seen: dict[tuple[str, ...], tuple[Match, ...]] = {}
 
     @property
     def names(self) -> frozenset[str]:

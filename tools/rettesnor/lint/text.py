@@ -11,6 +11,7 @@ from rettesnor.model import Fix, LetterHead, Match
 from rettesnor.model.letter_rules import ForbiddenCheck, UnitsCheck
 from rettesnor.model.policy import Card
 
+MOST_SEEN = 4_000  # texts
 _TAG_BEFORE = re.compile(r"[%}]\}")
 _TAG_AFTER = re.compile(r"\{[%{]")
 
@@ -22,12 +23,14 @@ def text_hits(
 
     `sources` are the letter and its snippets as stored, by path.
     """
-    known: dict[tuple[str, str], tuple[Match, ...]] = {}
     for block in blocks:
-        key = (block.kind, block.text)
-        if key not in known:
-            known[key] = tuple(text_matches(block.kind, block.text, head, standard))
-        for match in known[key]:
+        key = (block.kind, block.text, head.audience or "", head.kind or "")
+        found = standard.seen.get(key)
+        if found is None:
+            if len(standard.seen) >= MOST_SEEN:
+                standard.seen.clear()
+            found = standard.seen[key] = tuple(text_matches(block.kind, block.text, head, standard))
+        for match in found:
             yield _hit(block, match, sources)
 
 

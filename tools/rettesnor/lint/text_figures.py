@@ -1,10 +1,10 @@
 """Sentences, words and LIX of a text, each with its place in the file: what stands in several readings counts once."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rettesnor.danish.readability import Figures, figures, lix
 from rettesnor.danish.sentences import sentences
-from rettesnor.danish.words import count
 from rettesnor.letter.blocks import Block
 from rettesnor.model import Record
 
@@ -45,9 +45,10 @@ def text_report(blocks: Iterable[Block], source: str, path: str) -> TextReport:
             taken.update(places)
             text = block.text[start:end]
             quote = source[span.start : span.end]
-            found.append(Sentence(start=span.start, end=span.end, words=count(text), text=quote))
+            counted = _figures(text)
+            found.append(Sentence(start=span.start, end=span.end, words=counted.words, text=quote))
             if block.kind in PROSE:
-                total = total + figures(text, 1)
+                total = total + counted
     found.sort(key=lambda sentence: sentence.start)
     return TextReport(
         words=total.words, sentences=tuple(found), long_words=total.long_words, lix=round(lix(total), 2)
@@ -58,6 +59,11 @@ def band(value: float) -> str:
     """How hard a text with this LIX is. Source: dansksproghistorie.dk, after Björnsson."""
     bands = ((25, "meget let"), (35, "let"), (45, "middel"), (55, "svær"))
     return next((name for limit, name in bands if value < limit), "meget svær")
+
+
+@lru_cache(maxsize=4_000)
+def _figures(sentence: str) -> Figures:
+    return figures(sentence, 1)
 
 
 def _sentences(block: Block) -> Iterator[tuple[int, int]]:

@@ -36,18 +36,17 @@ _NAME = re.compile(r"[^\W\d]\w*")
 
 
 class View(NamedTuple):
-    """One reading: its choices, its blocks, and the same blocks with values as markers and cut into sentences."""
+    """One reading: its choices, its blocks, and the same blocks with values as markers and cut into sentences.
+
+    `guards` are what brings each block out.
+    """
 
     choices: tuple[Choice, ...]
     blocks: tuple[Block, ...]
+    guards: tuple[tuple[Choice, ...], ...]
     plain: tuple[Plain, ...]
     passages: tuple[Passage, ...]
     figures: Figures
-
-    @property
-    def guards(self) -> list[tuple[Choice, ...]]:
-        """What brings each block out."""
-        return [block.choices() for block in self.blocks]
 
 
 class Fault(NamedTuple):
@@ -79,24 +78,31 @@ class Views:
     def __init__(self, fields: Sequence[Field], sources: Mapping[str, str]) -> None:
         self._fields = {field.name: field for field in fields}
         self._sources = sources
-        self._made: dict[int, tuple[Block, Plain, Figures]] = {}
+        self._made: dict[int, _Seen] = {}
 
     def of(self, reading: Reading | FinishedReading) -> View:
-        made = [self._block(block) for block in reading.blocks]
-        plain = tuple(one for _, one, _ in made)
-        total = sum((figures for _, _, figures in made), Figures(words=0, long_words=0, sentences=0))
-        return View(reading.choices, reading.blocks, plain, passages(plain), total)
+        made = [self._seen(block) for block in reading.blocks]
+        plain = tuple(one.plain for one in made)
+        guards = tuple(one.guards for one in made)
+        total = sum((one.figures for one in made), Figures(words=0, long_words=0, sentences=0))
+        return View(reading.choices, reading.blocks, guards, plain, passages(plain), total)
 
-    def _block(self, block: Block) -> tuple[Block, Plain, Figures]:
-        if id(block) not in self._made:
+    def _seen(self, block: Block) -> "_Seen":
+        seen = self._made.get(id(block))
+        if seen is None:
+            plain = _plain(block.kind, block.level, _marked(block, self._fields, self._sources))
             prose = block.text if _is_prose(block) else ""
-            # The block is kept, so that no other one can get its id.
-            self._made[id(block)] = (
-                block,
-                _plain(block.kind, block.level, _marked(block, self._fields, self._sources)),
-                _figures(prose),
-            )
-        return self._made[id(block)]
+            seen = self._made[id(block)] = _Seen(block, plain, _figures(prose), block.choices())
+        return seen
+
+
+class _Seen(NamedTuple):
+    """A block made plain. The block itself is kept, so that no other one can get its id."""
+
+    block: Block
+    plain: Plain
+    figures: Figures
+    guards: tuple[Choice, ...]
 
 
 def whole_hits(
@@ -120,7 +126,7 @@ def whole_hits(
                 if wait is None:
                     continue
                 card = _told(card, wait)
-            missing = _Missing(card, check, _needs(check, standard), place)
+            missing = _Missing(card, check, parts.needs(_needs(check, standard)), place)
             yield from _hits(card, list(_parts(missing, readings, views, make)))
     unreadable = [(view, _unreadable(view, standard, place)) for view in views]
     for card, _ in standard.rules(ReadabilityCheck):
@@ -168,7 +174,7 @@ class _Missing(NamedTuple):
 
     card: Card
     check: PartsCheck
-    needs: tuple[Need, ...]
+    needs: parts.Needs
     place: tuple[str, Span]
 
     def faults(self, view: View) -> list[Fault]:
