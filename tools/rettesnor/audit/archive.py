@@ -17,6 +17,7 @@ from typing import IO
 from rettesnor.audit.letters import FORMS, Details, Entry, Unreadable
 from rettesnor.audit.rows import MANIFEST, Row, details
 from rettesnor.model import ContentError, Problem
+from rettesnor.model.refusal import refusal
 
 MAX_LETTER = 20_000_000  # bytes, as Word documents elsewhere
 MAX_IN_ZIP = 200_000  # a zip's list of files is read whole, about 0.6 kB for each
@@ -138,7 +139,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             return _limited(file)
     except OSError as error:
-        raise Unreadable(f"Filen kan ikke læses: {error.strerror}.") from None
+        raise Unreadable(f"Filen kan ikke læses. {refusal(error)}") from None
 
 
 def _zip(archive: Path) -> Iterator[Entry]:

@@ -7,6 +7,7 @@ import msgspec
 
 from rettesnor.audit.rows import Row
 from rettesnor.model import ContentError, Problem
+from rettesnor.model.refusal import refusal
 
 MAX_LINE = 25_000_000  # bytes: a letter of the largest size, with what JSON adds
 
@@ -27,5 +28,5 @@ def rows(path: Path) -> Iterator[Row | str]:
                     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                         yield "Linjen er ikke JSON med navne og værdier."
     except OSError as error:
-        message = f"Filen kan ikke læses: {error.strerror}."
+        message = f"Filen kan ikke læses. {refusal(error)}"
         raise ContentError(Problem(path=str(path), message=message)) from None

@@ -8,6 +8,7 @@ from rettesnor.letter.template import parse
 from rettesnor.lint import letter as lint
 from rettesnor.lint.standard import Standard
 from rettesnor.model import ContentError, Field, Incomplete, Problem
+from rettesnor.model.refusal import refusal
 from rettesnor.word.package import MAX_BYTES
 from rettesnor.word.read import WordLetter, read
 
@@ -19,7 +20,7 @@ def word_bytes(path: Path, name: str) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
-        message = "Filen findes ikke." if missing else f"Filen kan ikke læses: {error.strerror}."
+        message = "Filen findes ikke." if missing else f"Filen kan ikke læses. {refusal(error)}"
     raise ContentError(Problem(path=name, message=message))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rettesnor.cli.progress import Progress
 from rettesnor.model import GROUPS, ContentError, Finding, Problem, Report, Severity, visible
+from rettesnor.model.refusal import refusal
 
 if TYPE_CHECKING:
     from rettesnor.checking.run import Run
@@ -117,7 +118,7 @@ def _write(report: Report, args: argparse.Namespace, done: "Run", paths: dict[st
         try:
             args.output.write_text(text, encoding="utf-8", newline="")
         except OSError as error:
-            message = f"Der kan ikke skrives i »{args.output}« ({error.strerror}). Vælg en anden fil."
+            message = f"Der kan ikke skrives i »{args.output}«. {refusal(error)}"
             raise ContentError(Problem(path="--output", line=0, message=message)) from None
     else:
         sys.stdout.write(text)

@@ -59,15 +59,6 @@ GROUPS = {
 }
 COMMANDS = {name: about for group in GROUPS.values() for name, about in group.items()}
 USAGE, OURS = 2, 70  # exit statuses: wrong usage or content; a fault of ours (EX_SOFTWARE)
-REFUSALS = {  # what the machine refuses is no fault of the program, so it is told without a trace
-    errno.ENOSPC: "Der er ikke mere plads på disken. Slet noget, og prøv igen.",
-    errno.EDQUOT: "Du har ikke mere plads på disken. Slet noget, og prøv igen.",
-    errno.EISDIR: "Det er en mappe. Vælg en fil.",
-    errno.ENAMETOOLONG: "Navnet er længere, end en fil kan hedde. Skriv et kortere.",
-    errno.EROFS: "Her kan kun læses. Vælg et andet sted.",
-    errno.EACCES: "Du har ikke adgang. Bed den, der ejer filen eller mappen, om det.",
-    errno.EPERM: "Du har ikke adgang. Bed den, der ejer filen eller mappen, om det.",
-}
 CLOSED_PIPE, INTERRUPTED = 141, 130  # what a shell reports after SIGPIPE and SIGINT
 
 
@@ -112,13 +103,14 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        if error.errno not in REFUSALS:
+        from rettesnor.model import visible
+        from rettesnor.model.refusal import REFUSALS, refusal
+
+        if error.errno == errno.ENOENT or error.errno not in REFUSALS:
             traceback.print_exc()
         else:
-            from rettesnor.model import visible
-
             place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
-            print(visible(f"{place}{REFUSALS[error.errno]}"), file=sys.stderr)
+            print(visible(f"{place}{refusal(error)}"), file=sys.stderr)
         return OURS
     except Exception:  # noqa: BLE001 -- the top of the edge: a fault of ours must not look like findings (1)
         traceback.print_exc()

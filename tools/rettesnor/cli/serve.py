@@ -27,6 +27,7 @@ from rettesnor.load.deadlines import deadlines
 from rettesnor.load.others import other_portals
 from rettesnor.load.settings import settings
 from rettesnor.model import ContentError, Report, TrendPoint
+from rettesnor.model.refusal import refusal
 from rettesnor.portal import links
 from rettesnor.portal.published import INPUTS, Published, content_state
 from rettesnor.portal.site import index
@@ -182,7 +183,7 @@ def _refreshed(root: Path, published: Published, store: Store) -> bool:
         for problem in error.problems:
             print(f"    {problem}", file=sys.stderr, flush=True)
     except OSError as error:  # a full disk, or a file that went away while it was read
-        print(f"    {error.filename or root}: {error.strerror}", file=sys.stderr, flush=True)
+        print(f"    {error.filename or root}: {refusal(error)}", file=sys.stderr, flush=True)
     else:
         return True
     if published.current() is not None:

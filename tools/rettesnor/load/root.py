@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rettesnor.model import ContentError, Problem, Record
+from rettesnor.model.refusal import refusal
 
 MAX_BYTES = 5_000_000
 
@@ -48,7 +49,7 @@ def read_text(root: Path, path: Path) -> TextFile:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        message = f"Filen kan ikke læses: {error.strerror}."
+        message = f"Filen kan ikke læses. {refusal(error)}"
         raise ContentError(Problem(path=name, message=message)) from None
     if len(data) > MAX_BYTES:
         message = f"Filen fylder over {MAX_BYTES // 1_000_000} MB. En side eller et brev er højst det halve."
