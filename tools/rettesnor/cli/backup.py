@@ -23,7 +23,7 @@ def _at_least_one(text: str) -> int:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Skriver tilbagemeldinger, kladder, logge og indholdets hele historie i én fil. Filen holder personoplysninger:"
+        "Skriver tilbagemeldinger, kladder, logge og indholdets hele historie i én fil. Filen indeholder personoplysninger:"
         " læg den et sted, hvor kun få kan læse den."
     )
     parser.add_argument("folder", metavar="MAPPE", nargs="?", type=Path, help="mappe at skrive kopien i")

@@ -53,7 +53,7 @@ def deadline_group_pages(site: Site) -> Iterator[Page]:
                 url=share.url,
                 title=share.title(f"Frister: {group.title}"),
                 html=fill("deadline_list.html", group=group, share=share),
-                description="Hvad der skal være gjort hvornår, samlet for målgruppen.",
+                description="Hvad der skal være gjort, og hvornår, samlet for målgruppen.",
                 section=DEADLINES,
                 trail=(HOME, Ref(text="Frister", url=DEADLINES)),
                 layout="wide",

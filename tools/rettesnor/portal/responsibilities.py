@@ -123,7 +123,7 @@ def responsibility_pages(site: Site) -> Iterator[Page]:
         url=RESPONSIBILITIES,
         title=TITLE,
         html=html,
-        description="Hvem udfører hvert trin, hvem har ansvaret, og hvornår det skal være gjort.",
+        description="Hvem der udfører hvert trin, hvem der har ansvaret, og hvornår det skal være gjort.",
         section=RESPONSIBILITIES,
         trail=(HOME,),
         layout="wide",

@@ -192,7 +192,7 @@ _OVERVIEWS = (
     (
         "hvem-goer-hvad",
         "Hvem gør hvad",
-        "Hvem udfører hvert trin, hvem har ansvaret, og hvilke enheder overdrager.",
+        "Hvem der udfører hvert trin, hvem der har ansvaret, og hvilke enheder der overdrager sager.",
     ),
     (
         "dobbeltregistrering",
