@@ -9,7 +9,7 @@ PORT ?= 8000
 WHEELS ?=
 FROM := $(if $(WHEELS),--no-index --find-links $(WHEELS))
 
-.PHONY: portal setup dev wheels test check bench golden hooks score lock clean
+.PHONY: portal setup dev wheels test check bench golden hooks fuzz score lock clean
 
 portal: setup ## build, index and serve on http://127.0.0.1:8000
 	@$(BIN)/rettesnor serve --port $(PORT)
@@ -31,7 +31,7 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@touch $@
 
 test: dev ## all tests
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: dev ## format, lint, types, layers
 	@$(BIN)/ruff format --check tools tests

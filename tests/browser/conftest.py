@@ -20,6 +20,19 @@ FLAGS = [
     "--disable-sync",
 ]
 ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+NO_BROWSER = "Debian's chromium is not installed (tools/setup-test-machine.sh)"
+OWN_SERVER = ("test_history_in_browser", "test_workshop_in_browser", "test_workshop_pages")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here needs Chromium. `--dist loadgroup` keeps those of one server together, which is then built once."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason=NO_BROWSER))
+            own = item.path.stem
+            item.add_marker(pytest.mark.xdist_group(own if own in OWN_SERVER else "portal"))
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,6 @@
 """In a real browser: a caseworker tells that a page did not help, the office answers, and the page shows it; a wish is filed."""
 
-import shutil
-
 import pytest
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        shutil.which("chromium") is None,
-        reason="Debian's chromium is not installed (tools/setup-test-machine.sh)",
-    ),
-]
 
 PROCEDURE = "/procedures/kontanthjaelp-og-raadighed/udeblivelse-fra-samtale/"
 LETTER = "/letters/partshoering-udeblivelse-samtale/"

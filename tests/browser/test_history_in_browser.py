@@ -11,14 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        shutil.which("chromium") is None,
-        reason="Debian's chromium is not installed (tools/setup-test-machine.sh)",
-    ),
-]
-
 ROOT = Path(__file__).parents[2]
 SIDE = "procedures/sygedagpenge/forlaengelse"
 PAGES = {

@@ -1,16 +1,6 @@
 """A caseworker's way through the portal in a real browser, and what axe-core finds on the way."""
 
-import shutil
-
 import pytest
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        shutil.which("chromium") is None,
-        reason="Debian's chromium is not installed (tools/setup-test-machine.sh)",
-    ),
-]
 
 PROCEDURE = "/procedures/kontanthjaelp-og-raadighed/udeblivelse-fra-samtale/"
 KINDS = {

@@ -1,7 +1,6 @@
 """Letters as their readers get them, and what changed in them, are clean for axe in a real browser."""
 
 import datetime
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,6 @@ from rettesnor.preview.letter import preview
 from rettesnor.preview.redline import redline
 from rettesnor.preview.redline_page import page as redline_page
 from rettesnor.preview.tree import tree
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        shutil.which("chromium") is None,
-        reason="Debian's chromium is not installed (tools/setup-test-machine.sh)",
-    ),
-]
 
 PROJECT = load(Path(__file__).parents[2])
 DAY = datetime.date(2026, 11, 23)

@@ -1,16 +1,6 @@
 """Procedures as pictures and tables in a real browser: readable on a telephone, in the dark and on paper, clean for axe."""
 
-import shutil
-
 import pytest
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        shutil.which("chromium") is None,
-        reason="Debian's chromium is not installed (tools/setup-test-machine.sh)",
-    ),
-]
 
 PAGES = {
     "steps": "/procedures/ydelse-og-sanktion/partshoering-og-afgoerelse/",

@@ -1,16 +1,6 @@
 """What a caseworker with a citizen in the room must find: a hurried query, one of the first three hits, the fact on it."""
 
-import shutil
-
 import pytest
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        shutil.which("chromium") is None,
-        reason="Debian's chromium is not installed (tools/setup-test-machine.sh)",
-    ),
-]
 
 TASKS = [
     ("notat efter samtale hvornår senst", "Skriv i journalen efter en samtale", "inden kl. 10 næste dag"),

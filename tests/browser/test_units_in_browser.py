@@ -1,16 +1,6 @@
 """A caseworker chooses a unit, and the office looks at its lists, in a real browser."""
 
-import shutil
-
 import pytest
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        shutil.which("chromium") is None,
-        reason="Debian's chromium is not installed (tools/setup-test-machine.sh)",
-    ),
-]
 
 COMMON = "/procedures/kontanthjaelp-og-raadighed/journal-efter-samtale/"
 OWN = "/procedures/kontanthjaelp-og-raadighed/journal-efter-samtale@center-laerkevej/"

@@ -13,13 +13,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        shutil.which("chromium") is None,
-        reason="Debian's chromium is not installed (tools/setup-test-machine.sh)",
-    ),
-]
 ROOT = Path(__file__).parents[2]
 LETTER = "/vaerksted/brev/indkaldelse-samtale/"
 FILE = "letter_templates/indkaldelse-samtale/letter.md"

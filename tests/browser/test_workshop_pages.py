@@ -1,7 +1,6 @@
 """The workshop's lists, proposals and forms in a real browser: accessible, no wider than the screen, and without script."""
 
 import datetime
-import shutil
 import subprocess
 import threading
 import time
@@ -10,13 +9,6 @@ from typing import NamedTuple
 
 import pytest
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        shutil.which("chromium") is None,
-        reason="Debian's chromium is not installed (tools/setup-test-machine.sh)",
-    ),
-]
 LETTER = "letter_templates/partshoering/letter.md"
 FILES = {
     "mkdocs.yml": "site_name: Prøve\n",
