@@ -74,7 +74,7 @@ def test_a_case_that_cannot_be_shown_says_why(root: Path, tmp_path: Path) -> Non
     change(root, "Kære {{ navn }}", "Kære {{ nvan }}")
     page = (built(root, tmp_path / "ud") / "previews/index.html").read_text("utf-8")
 
-    assert "letter_templates/partshoering/letter.md:12: Et felt har ingen værdi" in page
+    assert "letter_templates/partshoering/letter.md:12: »nvan« har ingen værdi" in page
 
 
 def test_markup_in_a_value_stays_text(root: Path, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 import datetime
 import io
+import json
 import re
 import time
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pdfplumber
@@ -16,7 +18,7 @@ from rettesnor.cli.main import main
 from rettesnor.danish.values import WrongValue, typed
 from rettesnor.load import load
 from rettesnor.load.letters import letter_from
-from rettesnor.model import Case, Field
+from rettesnor.model import Case, Channel, Field
 from rettesnor.preview.fill import Filler
 from rettesnor.preview.html import html
 from rettesnor.preview.letter import CHANNELS, deadlines, preview, snippet_texts
@@ -30,6 +32,7 @@ PROJECT = load(ROOT)
 CASES = [(letter, case) for letter in PROJECT.letters for case in letter.cases]
 DAY = datetime.date(2026, 11, 23)
 PAPER = Paper(title="Prøve", sender=("Afsender",), recipient=("Anna Prøvesen",), day=DAY)
+SNIPPETS = {"snippets/sig-selv.md": "{% include 'snippets/sig-selv.md' %}"}
 HOSTILE_TEXT = '*fed* <script>alert(1)</script> #read("/etc/passwd") [x](javascript:alert(1)) `kode` & "citat" 1. \\ $x$ @a <b> ~~s~~'
 
 
@@ -39,8 +42,11 @@ def filler() -> Iterator[Filler]:
         yield filler
 
 
+_TAG = re.compile(r"<[^>]*>")
+
+
 def fill(filler: Filler, source: str, **values: object) -> Answer:
-    return filler.fill(source, fields=(), values=values, snippets={})
+    return filler.fill(source, fields=(), values=values, snippets=SNIPPETS)
 
 
 def text_of(document: bytes) -> str:
@@ -111,6 +117,27 @@ def test_a_value_of_the_wrong_type_is_told(type: str, value: object) -> None:
         ("{% include '../../etc/passwd' %}", "findes ikke i content/"),
         ("{{ findes_ikke }}", "har ingen værdi"),
         ("{% if %}", "kan ikke læses"),
+        ("{{ '%0999999999d' % 1 }}", "for meget plads"),
+        ("{{ '{:>999999999}'.format(1) }}", "for meget plads"),
+        ("{{ '{a.__class__}'.format_map({'a': navn}) }}", "noget, den ikke må"),
+        ("{{ [navn]|map('attr', '__class__')|first }}", "noget, den ikke må"),
+        ("{{ [navn]|map(attribute='__class__')|list }}", "ikke er en værdi"),
+        ("{{ joiner.__init__.__globals__.os.popen('id') }}", "noget, den ikke må"),
+        ("{{ lipsum.__globals__ }}", "noget, den ikke må"),
+        ("{{ self._TemplateReference__context }}", "noget, den ikke må"),
+        (
+            "{% set ns = namespace(a='x') %}{% for i in range(60) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}",
+            "Skabelonen",
+        ),
+        ("{% include 'snippets/sig-selv.md' %}", "for meget plads"),
+        ("{% block a %}{{ self.a() }}{% endblock %}", "for meget plads"),
+        ("{{ " + "-" * 5000 + "1 }}", "for meget plads"),
+        ("{{ lipsum(n=1000000) }}", "ikke færdig på 2"),
+        ("{{ navn|truncate(-1) }}", "kan ikke fyldes ud"),
+        ("{{ range }}", "ikke er en værdi"),
+        ("{{ [frist] }}", "ikke er en værdi"),
+        ("{{ navn|map('upper') }}", "ikke er en værdi"),
+        ("{{ navn|findes_ikke }}", "Filteret »findes_ikke« findes ikke"),
         ("{{ 1 // 0 }}", "kan ikke fyldes ud"),
     ],
 )
@@ -146,6 +173,63 @@ def test_a_value_is_plain_text_in_every_channel(filler: Filler, source: str) -> 
     assert "href" not in shown
     assert " ".join(HOSTILE_TEXT.split()) in " ".join(words(tokens))
     assert letters(HOSTILE_TEXT) in letters(text_of(pdf(typst(tokens), PAPER)))
+
+
+HOSTILE_VALUES = [
+    HOSTILE_TEXT,
+    '"); #read("/etc/passwd") //',
+    '#eval("1+1") #import "x.typ": * #set page(fill: red) /* */',
+    "$ x^2 $ <mark> @her = Overskrift",
+    "\\u{41} \\\\ \\#x ~ -- ''",
+    "# Overskrift",
+    "1. et",
+    "| a | b |",
+    "{{ navn }} {% if x %} {# y #}",
+    "<img src=x onerror=alert(1)> &lt;b&gt; &#35;",
+    "](https://ond.example) ![x](y)",
+    "--- *** ___ ```",
+]
+HEAD = """---
+title: Prøve
+fields:
+  tekst: {{type: text}}
+  valg: {{type: choice, choices: [{value}]}}
+  liste: {{type: list}}
+---
+"""
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize(
+    "body",
+    ["# {{ tekst }}", "{{ valg }}", "- {{ liste }}", "{% for x in liste %}{{ x }}{% endfor %}", "| {{ tekst }} |\n|---|\n"],
+    ids=["text in a heading", "choice", "list", "loop", "table"],
+)  # fmt: skip
+@pytest.mark.parametrize("value", HOSTILE_VALUES)
+def test_a_value_of_any_type_is_plain_text_in_a_finished_letter(
+    filler: Filler, value: str, body: str, channel: Channel
+) -> None:
+    source = HEAD.format(value=json.dumps(value)) + body
+    letter = letter_from(source, path="letter_templates/x/letter.md")
+    values: dict[str, object] = {"tekst": value, "valg": value, "liste": [value], "navn": value}
+    case = Case(name="a", path="letter_templates/x/cases/a.yml", about="", values=values)
+
+    made = preview(letter, case, channel, project=PROJECT, filler=filler, day=DAY)
+
+    assert made.error is None
+    read = text_of(made.content) if channel == "papir" else unescape(_TAG.sub("", made.body))
+    assert "".join(value.split()) in "".join(read.split())
+
+
+@pytest.mark.parametrize("blank", ["\xa0", "\u2009", "\u202f", "\t"])
+def test_paper_keeps_a_blank_between_two_words(blank: str) -> None:
+    assert "4.325 kr." in text_of(pdf(typst(tree(f"4.325{blank}kr.")), PAPER)).replace("\xa0", " ")
+
+
+def test_what_jinja_draws_at_random_is_the_same_each_time(filler: Filler) -> None:
+    source = "{{ range(9999)|random }} {{ lipsum(1) }}"
+
+    assert fill(filler, source) == fill(filler, source)
 
 
 @pytest.mark.parametrize(

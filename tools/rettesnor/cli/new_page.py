@@ -6,7 +6,7 @@ import re
 
 from rettesnor.load import load
 from rettesnor.load.steps import slug
-from rettesnor.model import ContentError, Problem
+from rettesnor.model import ContentError, Problem, visible
 from rettesnor.model.project import Project
 from rettesnor.yamltext import suggest
 
@@ -106,7 +106,7 @@ def run(args: argparse.Namespace) -> int:
     for path, text in files:
         (args.root / path).parent.mkdir(parents=True, exist_ok=True)
         (args.root / path).write_text(text, encoding="utf-8")
-        print(path)
+        print(visible(path))
     print("Skriv i filen, og kør »rettesnor check« på den.")
     return 0
 

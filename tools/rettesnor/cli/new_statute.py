@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         raise ContentError(*wrong)
     _write(path, after)
     uses = law_uses(project, register, statute.id)
-    print(f"{label(version)} står nu i {shown}.")
+    print(visible(f"{label(version)} står nu i {shown}."))
     outdated = tuple(_outdated(project, Register((*others, changed)), statute.id))
     end = ":" if outdated else "."
     print(f"{len(uses)} steder nævner loven; {len(outdated)} af dem peger på en ældre udgave{end}")

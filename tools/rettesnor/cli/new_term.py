@@ -8,7 +8,7 @@ from rettesnor.checking.run import check
 from rettesnor.checking.standard import load_standard
 from rettesnor.checking.targets import targets
 from rettesnor.load.steps import slug
-from rettesnor.model import ContentError, Problem
+from rettesnor.model import ContentError, Problem, visible
 from rettesnor.workshop.term_card import NewTerm, term_card
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     files = "1 fil" if len(touched) == 1 else f"{len(touched)} filer"
     print(f"Reglen rammer {files} i dag." if touched else "Ingen filer bruger navnet i dag.")
     for place in touched:
-        print(f"  {place}")
+        print(f"  {visible(place)}")
     return 0
 
 

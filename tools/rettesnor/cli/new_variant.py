@@ -5,6 +5,7 @@ import datetime
 
 from rettesnor.cli.new_page import fault, one_of, quoted
 from rettesnor.load import load
+from rettesnor.model import visible
 from rettesnor.model.variants import step_text
 from rettesnor.portal.review import due
 
@@ -54,6 +55,6 @@ def run(args: argparse.Namespace) -> int:
         steps="\n\n".join(step_text(procedure, step) for step in chosen),
     )
     (args.root / path).write_text(text, encoding="utf-8")
-    print(path)
+    print(visible(path))
     print("Ret trinene, så de er, som enheden gør, skriv grunden, og kør »rettesnor check« på filen.")
     return 0

@@ -6,9 +6,11 @@ Markdown would read as markup is escaped, and each value is wrapped in two marks
 """
 
 import datetime
+import random
 import re
 import resource
 import sys
+from decimal import Decimal
 from typing import NamedTuple
 
 import jinja2
@@ -17,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from rettesnor.danish.values import Day, WrongValue, typed
+from rettesnor.letter.danish_errors import syntax_message
 from rettesnor.model import Field, Record
 from rettesnor.yamltext import suggest
 
@@ -29,8 +32,17 @@ _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")  # every ASCII punctuation mark, as C
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029)+[ \t]*")
 
 
+_UNDEFINED = re.compile(r"'([^']+)' is undefined")
+_MISSING = re.compile(r"has no (?:attribute|element) '?([^']+)'?")
+_UNKNOWN = re.compile(r"No (filter|test) named '([^']+)'")
+
+
 class UnknownDeadline(Exception):
     """`frist(...)` cannot be answered; the message is Danish."""
+
+
+class NotText(Exception):
+    """A template shows what nobody can read: a function, a loop that has not run, something missing in a list."""
 
 
 class Request(Record, frozen=True, kw_only=True):
@@ -70,9 +82,24 @@ def plain(value: object) -> Markup:
         return Markup(
             value
         )  # output of a macro or block of the letter itself, whose values are escaped already
+    if not isinstance(value, jinja2.Undefined) and not _readable(value):  # Undefined tells its own name
+        raise NotText
     text = str(value).replace(VALUE_START, "").replace(VALUE_END, "").strip()
     text = _BREAKS.sub("\n", _MARKUP.sub(r"\\\1", text)).replace("\n", "\\\n")
     return Markup(f"{VALUE_START}{text}{VALUE_END}" if text else "")
+
+
+def _readable(value: object) -> bool:
+    """Whether a value prints as itself. Other things of Python print their address, which differs each time."""
+    match value:
+        case dict():
+            mapping: dict[object, object] = value  # pyright: ignore[reportUnknownVariableType] -- any value there is
+            return all(_readable(item) for pair in mapping.items() for item in pair)
+        case list() | tuple():
+            items: list[object] | tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType] -- any item there is
+            return all(_readable(item) for item in items)
+        case _:
+            return value is None or isinstance(value, str | int | float | Decimal | datetime.date)
 
 
 def restored(value: object) -> object:
@@ -148,6 +175,7 @@ def answer(request: Request) -> Answer:
 
 def _filled(request: Request, asked: Asked) -> Answer:
     declared = {field.name: field for field in request.fields}
+    random.seed(0)  # `random` and `lipsum` are Jinja's own; the same letter is the same each time
     try:
         values = {
             name: typed(restored(value), declared.get(name, Field(name=name, type=None)))
@@ -168,10 +196,13 @@ def _filled(request: Request, asked: Asked) -> Answer:
         return Answer(error=str(error))
     except UnknownDeadline as error:
         return Answer(error=str(error), line=_line())
+    except NotText:
+        said = 'Skabelonen viser noget, der ikke er en værdi. Efter map, select, reject og unique skal der stå |join(", ").'
+        return Answer(error=said, line=_line())
     except jinja2.TemplateSyntaxError as error:
-        return Answer(error=f"Skabelonen kan ikke læses: {error.message}.", line=error.lineno)
+        return Answer(error=f"Skabelonen kan ikke læses. {_unreadable(error)}", line=error.lineno)
     except jinja2.UndefinedError as error:
-        return Answer(error=f"Et felt har ingen værdi i dette eksempel: {error.message}.", line=_line())
+        return Answer(error=_undefined(error.message or ""), line=_line())
     except jinja2.TemplateNotFound as error:
         return Answer(error=f"Teksten »{error.name}« findes ikke i content/.", line=_line())
     except jinja2.exceptions.SecurityError:
@@ -184,11 +215,29 @@ def _filled(request: Request, asked: Asked) -> Answer:
         TypeError,
         ValueError,
         ArithmeticError,
+        AssertionError,
         LookupError,
         AttributeError,
         jinja2.TemplateError,
     ) as error:
         return Answer(error=f"Skabelonen kan ikke fyldes ud: {error}.", line=_line())
+
+
+def _unreadable(error: jinja2.TemplateSyntaxError) -> str:
+    message = error.message or ""
+    if unknown := _UNKNOWN.search(message):
+        what = "Filteret" if unknown[1] == "filter" else "Testen"
+        return f"{what} »{unknown[2]}« findes ikke i Jinja. Ret navnet, eller slet det."
+    line = (error.source or "").split("\n")[error.lineno - 1 : error.lineno]
+    return syntax_message(message, "".join(line).strip()[:60])
+
+
+def _undefined(message: str) -> str:
+    if unknown := _UNDEFINED.search(message):
+        return f"»{unknown[1]}« har ingen værdi i dette eksempel. Skriv den i eksemplet, eller ret navnet."
+    if missing := _MISSING.search(message):
+        return f"Skabelonen beder om »{missing[1]}«, som værdien ikke har. Ret navnet, eller slet det."
+    return f"Et felt har ingen værdi i dette eksempel: {message}."
 
 
 def _line() -> int | None:

@@ -1,9 +1,14 @@
 """Tokens -> Typst. All text goes in as string literals, so that nothing an author or citizen wrote is read as code."""
 
+import re
+
 from markdown_it.token import Token
 
 from rettesnor.preview.sandbox import VALUE_END, VALUE_START
 
+FIXED = "\xa0"  # a blank at which no line is broken
+_GLUE = re.compile("[\u2007\u202f]")  # the others of that kind (Unicode, UAX 14: GL)
+_WIDE = re.compile(r"[^\S\n\xa0]")
 _OPEN = {
     "strong": "strong[",
     "em": "emph[",
@@ -13,9 +18,11 @@ _OPEN = {
 
 
 def literal(text: str) -> str:
-    """A Typst string literal."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{"".join(char for char in escaped if char.isprintable())}"'
+    """A Typst string literal: characters without a shape are left out, blanks are one of the two that paper has."""
+    blanks = _WIDE.sub(" ", _GLUE.sub(FIXED, text))
+    escaped = blanks.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    shown = "".join(char for char in escaped if char.isprintable() or char == FIXED)
+    return f'"{shown}"'
 
 
 def typst(tokens: list[Token]) -> str:
