@@ -16,17 +16,26 @@ import { FindingList } from "./list.js";
 import { Keeper } from "./keep.js";
 import { Shown } from "./shown.js";
 import { redline } from "./changes.js";
-import { ask, Refusal, settled } from "./server.js";
+import { store, stored } from "./remembered.js";
+import { ending } from "./ending.js";
+import { exception, written } from "./exception.js";
+import { put } from "./put.js";
+import { sending } from "./sending.js";
+import { tabs } from "./tabs.js";
+import { telling } from "./telling.js";
+import { ask, oneByOne, Refusal, settled } from "./server.js";
 
 const loaded = Annotation.define(); // a change that came from us, not from the writer's keys
-const CLOSING = /^(?:med )?venlig hilsen\b|(?:^[ \t]*\{\{[^{}]*\}\}[ \t]*\n*)+\s*$(?![^])/im;
 
 function start(form) {
   const data = JSON.parse(form.dataset.editor);
   const part = (name) => document.getElementById(`editor.${name}`);
   const area = form.querySelector("textarea");
   const labels = new Map(data.fields.map((field) => [field.name, field]));
-  const snippets = new Map(data.snippets.map((one) => [one.name, one.title]));
+  const titles = {
+    snippets: new Map(data.snippets.map((one) => [one.name, one.title])),
+    deadlines: new Map(data.deadlines.map((one) => [one.id, one.title])),
+  };
   const known = new Set();
   let found = []; // what the linter says
   let spelling = [];
@@ -36,7 +45,7 @@ function start(form) {
   const acts = {
     ruleAddress: (rule) => `${data.addresses.root}policy/${rule}/`,
     fileAddress: (path) => `${data.addresses.edit}?side=${encodeURIComponent(path.replace(/\.\w+$/, ""))}`,
-    fileName: (path) => snippets.get(path.replace(/^.*\/|\.md$/g, "")) ?? path,
+    fileName: (path) => titles.snippets.get(path.replace(/^.*\/|\.md$/g, "")) ?? path,
     mayAllow: (finding) => finding.here && finding.group !== "allowance" && finding.group !== "template" && data.mayAllow,
     go(finding) {
       const place = marks.placeOf(view.state, finding);
@@ -57,18 +66,18 @@ function start(form) {
       spelling = spelling.filter((one) => one.quote.toLowerCase() !== finding.quote.toLowerCase());
       redraw();
     },
-    allow: (finding) => allow(finding),
+    allow: (finding) =>
+      exception(part("allow"), finding.message, (reason, until) => {
+        view.focus();
+        const place = marks.placeOf(view.state, finding);
+        if (!reason || !place) return;
+        view.dispatch({ changes: written(view.state.doc, place.from, { rule: finding.rule, reason, until, page: data.kind === "procedure" }), userEvent: "input.allow" });
+        part("said").textContent = "Undtagelsen er skrevet i teksten.";
+      }),
     insert(finding) {
-      // Above the greeting and the names that end the letter.
-      const body = text();
-      const at = CLOSING.exec(body)?.index ?? body.length;
-      const wanted = finding.insert.trim();
-      const before = body.slice(0, at).endsWith("\n\n") ? "" : body.slice(0, at).endsWith("\n") ? "\n" : "\n\n";
-      const gap = /\[[^\]]*\]/.exec(wanted);
-      const start = at + before.length + (gap?.index ?? 0);
-      const end = start + (gap ? gap[0].length : wanted.length);
+      const { changes, start, end, gap } = ending(text(), finding.insert.trim());
       view.dispatch({
-        changes: { from: at, insert: `${before}${wanted}\n\n` },
+        changes,
         selection: { anchor: start, head: end },
         effects: EditorView.scrollIntoView(start, { y: "center" }),
         userEvent: "input.insert",
@@ -107,7 +116,7 @@ function start(form) {
         marks.marking,
         marks.cards(acts),
         colours,
-        plainView(labels, snippets, { on: plain }),
+        plainView(labels, titles, { on: plain }),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": data.label, "aria-describedby": "editor-help", tabindex: "0", lang: "da", spellcheck: "false", autocapitalize: "sentences" }),
         EditorView.updateListener.of(updated),
@@ -127,10 +136,10 @@ function start(form) {
     base: data.baseSha,
     version: data.version,
     text: area.value,
-    tell,
+    tell: telling(part("saved"), part("banner")),
   });
   const shown = part("shown") && new Shown(part("shown"), data, text);
-  const check = settled(40, checked);
+  const check = oneByOne(15, checked);
   const spell = settled(500, spelled);
 
   function updated(update) {
@@ -155,7 +164,6 @@ function start(form) {
     try {
       answer = await ask(data.addresses.check, { path: data.path, text: asked }, data.token, { signal });
     } catch (fault) {
-      if (fault.name === "AbortError") throw fault;
       part("summary").textContent = fault instanceof Refusal ? fault.message : "Kan ikke tjekke, mens forbindelsen er væk.";
       return;
     }
@@ -179,7 +187,6 @@ function start(form) {
 
   async function spelled(signal) {
     const asked = text();
-    const before = since;
     let answer;
     try {
       answer = await ask(data.addresses.words, { path: data.path, text: asked }, data.token, { signal });
@@ -187,8 +194,8 @@ function start(form) {
       if (fault.name === "AbortError") throw fault;
       return; // the linter's own answer tells when the connection is away
     }
-    if (before !== since && text() !== asked) return; // typed on meanwhile: the next pause asks again
-    const place = placing(asked);
+    if (text() !== asked) return; // typed on meanwhile: the next pause asks again
+    const place = placing(asked, null);
     spelling = answer.spelling
       .map((one) => ({ rule: "stavning", group: "spelling", severity: "spelling", here: true, quote: one.word, wordings: one.suggestions, message: `»${one.word}« står ikke i ordbogen.`, ...place(one), fix: place(one, asked) }))
       .filter((one) => !known.has(one.quote.toLowerCase()));
@@ -196,9 +203,8 @@ function start(form) {
   }
 
   // From code points of the text that was asked about to places in the text as it stands now.
-  function placing(asked) {
+  function placing(asked, moved = since) {
     const unit = fromCodePoints(asked);
-    const moved = since;
     return ({ start, end }, source) => {
       const from = unit(start);
       const to = unit(end);
@@ -237,96 +243,11 @@ function start(form) {
     if (!panel.hidden) panel.querySelector("[data-page]").replaceChildren(...redline(data.current, text()));
   }
 
-  function allow(finding) {
-    const dialog = part("allow");
-    const [reason, until] = dialog.querySelectorAll("input");
-    dialog.querySelector("[data-what]").textContent = finding.message;
-    reason.value = until.value = "";
-    dialog.returnValue = "";
-    dialog.onclose = () => {
-      view.focus();
-      const place = marks.placeOf(view.state, finding);
-      if (dialog.returnValue !== "ja" || !place || !reason.value.trim()) return;
-      let line = view.state.doc.lineAt(place.from);
-      while (line.number > 1 && view.state.doc.line(line.number - 1).text.trim()) line = view.state.doc.line(line.number - 1);
-      const at = Math.max(line.from, Math.min(frontEnd(text()), view.state.doc.length));
-      const inner = `rettesnor: tillad ${finding.rule}${until.value ? ` til ${until.value}` : ""} – ${reason.value.trim().replace(/[{}#%]|--/g, " ")}`;
-      const comment = data.kind === "procedure" ? `<!-- ${inner} -->\n` : `{# ${inner} #}\n`;
-      view.dispatch({ changes: { from: at, insert: comment }, userEvent: "input.allow" });
-      part("said").textContent = "Undtagelsen er skrevet i teksten.";
-    };
-    dialog.showModal();
-  }
-
-  function tell(state, detail) {
-    const saved = part("saved");
-    const banner = part("banner");
-    if (state === "saved") {
-      saved.textContent = `Gemt kl. ${detail.saved}`;
-      banner.hidden = true;
-    } else if (state === "writing") {
-      saved.textContent = "Gemmer …";
-    } else {
-      saved.textContent = "Ikke gemt på serveren";
-      banner.hidden = false;
-      banner.textContent =
-        state === "refused"
-          ? `${detail.message} Det, du har skrevet, ligger i denne browser.`
-          : "Forbindelsen er væk. Det, du skriver, ligger i denne browser og bliver sendt, når forbindelsen er der igen.";
-    }
-  }
-
   function setView(wanted) {
     plain = wanted;
     store("plain", wanted ? "yes" : "no");
     view.dispatch({ effects: setPlain.of(wanted) });
     for (const button of form.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String((button.dataset.view === "plain") === wanted));
-  }
-
-  function put(before, behind = "") {
-    const { from, to } = view.state.selection.main;
-    const inside = view.state.sliceDoc(from, to);
-    view.dispatch({ changes: { from, to, insert: before + inside + behind }, selection: { anchor: from + before.length + inside.length }, userEvent: "input" });
-    view.focus();
-  }
-
-  function tools() {
-    for (const button of form.querySelectorAll("[data-view]")) button.addEventListener("click", () => setView(button.dataset.view === "plain"));
-    part("put")?.addEventListener("change", (event) => {
-      const [kind, name] = event.target.value.split(":");
-      event.target.value = "";
-      if (kind === "field") put(`{{ ${name} }}`);
-      else if (kind === "when") put(`{% if ${name} %}`, "{% endif %}");
-      else if (kind === "deadline") put(`{{ frist("${name}") }}`);
-      else if (kind === "snippet") put(`{% include "snippets/${name}.md" %}`);
-    });
-  }
-
-  function tabs() {
-    const all = [...form.querySelectorAll("[role=tab]")];
-    const choose = (tab, focus) => {
-      for (const each of all) {
-        const chosen = each === tab;
-        each.setAttribute("aria-selected", String(chosen));
-        each.tabIndex = chosen ? 0 : -1;
-        document.getElementById(each.getAttribute("aria-controls")).hidden = !chosen;
-      }
-      if (focus) tab.focus();
-      if (tab.getAttribute("aria-controls") === "editor.shown") shown.again(0);
-      changed();
-    };
-    for (const [index, tab] of all.entries()) {
-      tab.addEventListener("click", () => choose(tab));
-      tab.addEventListener("keydown", (event) => {
-        const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-        if (move) choose(all[(index + move + all.length) % all.length], true);
-        if (event.key === "F6" || event.key === "Escape") {
-          event.preventDefault();
-          view.focus();
-        }
-      });
-    }
-    choose(all[0]);
   }
 
   function restore() {
@@ -348,57 +269,22 @@ function start(form) {
 
   form.classList.add("lively");
   area.hidden = true;
-  area.removeAttribute("name");
-  const sent = element("input", { type: "hidden", name: "text" });
-  form.append(sent);
-  let flushed = false;
-  form.addEventListener("submit", async (event) => {
-    const button = event.submitter;
-    if (button?.value === "slet") {
-      if (confirm("Slet din kladde? Det, du har skrevet her, kan ikke hentes igen.")) return keeper.abandon();
-      return event.preventDefault();
-    }
-    sent.value = text();
-    form.elements.version.value = keeper.version ?? "";
-    if (flushed) return;
-    event.preventDefault();
-    if (!form.elements.why.value.trim() || !form.elements.title.value.trim()) {
-      const empty = form.elements.title.value.trim() ? form.elements.why : form.elements.title;
-      empty.setAttribute("aria-invalid", "true");
-      empty.setCustomValidity("Skriv, hvorfor teksten er ændret. Læserne ser din grund.");
-      empty.reportValidity();
-      empty.addEventListener("input", () => empty.setCustomValidity(""), { once: true });
-      return;
-    }
-    // The server has the text as a draft before it is sent, so that nothing is lost when the sending fails.
-    if (!(await keeper.flush())) return;
-    flushed = true;
-    setTimeout(() => form.requestSubmit(button)); // a form that is being submitted cannot be submitted again at once
-  });
+  sending(form, { area, text, keeper });
   for (const plainly of document.querySelectorAll("[data-plainly]")) plainly.hidden = true;
   for (const lively of document.querySelectorAll("[data-lively]")) lively.hidden = false;
-  tools();
-  tabs();
+  for (const button of form.querySelectorAll("[data-view]")) button.addEventListener("click", () => setView(button.dataset.view === "plain"));
+  part("put")?.addEventListener("change", (event) => put(view, event.target));
+  tabs(form, {
+    chosen(panel) {
+      if (panel === "editor.shown") shown.again(0);
+      changed();
+    },
+    leave: () => view.focus(),
+  });
   setView(plain);
   restore();
   check(0);
   spell(150);
-}
-
-function stored(name) {
-  try {
-    return localStorage.getItem(`rettesnor.editor.${name}`);
-  } catch {
-    return null;
-  }
-}
-
-function store(name, value) {
-  try {
-    localStorage.setItem(`rettesnor.editor.${name}`, value);
-  } catch {
-    // A browser that stores nothing starts from the usual each time.
-  }
 }
 
 const form = document.querySelector("form[data-editor]");

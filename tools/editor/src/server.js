@@ -1,5 +1,7 @@
 // Asks the service. A question that is overtaken by a newer one of the same kind is dropped.
 
+const LONGEST = 10000; // milliseconds for an answer
+
 /** `ask(address, body)`: the answer as JSON; throws `Refusal` with a Danish message, or a TypeError without connection. */
 export class Refusal extends Error {
   constructor(message, status) {
@@ -39,5 +41,32 @@ export function settled(wait, work) {
         if (fault.name !== "AbortError") throw fault;
       });
     }, delay);
+  };
+}
+
+/** Runs `work(signal)` for the newest call, one at a time: what is asked meanwhile is asked once, when the answer is there. */
+export function oneByOne(wait, work) {
+  let timer = 0;
+  let busy = false;
+  let again = false;
+  const run = async () => {
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    try {
+      await work(AbortSignal.timeout(LONGEST));
+    } finally {
+      busy = false;
+      if (again) {
+        again = false;
+        run();
+      }
+    }
+  };
+  return (delay = wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(run, delay);
   };
 }

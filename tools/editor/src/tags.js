@@ -39,7 +39,7 @@ export function inWords(source, labels) {
 }
 const WORDS = { and: "og", or: "eller", not: "ikke", is: "er", defined: "udfyldt", in: "i", length: "antal" };
 
-export function named(tag, labels, snippets) {
+export function named(tag, labels, titles) {
   const rest = tag.inner.slice(tag.word.length).trim();
   switch (tag.word) {
     case "if":
@@ -58,14 +58,14 @@ export function named(tag, labels, snippets) {
       return "Slut på gentagelse";
     case "include": {
       const name = /snippets\/([\w-]+)\.md/.exec(rest)?.[1];
-      return `Standardtekst: ${snippets.get(name) ?? name ?? rest}`;
+      return `Standardtekst: ${titles.snippets.get(name) ?? name ?? rest}`;
     }
     default:
       break;
   }
   if (tag.kind === "#") return /^rettesnor:/.test(tag.inner) ? tag.inner.replace(/^rettesnor:\s*tillad/, "Tilladt:") : "Note";
   const deadline = /^frist\(\s*["']([\w-]+)/.exec(tag.inner);
-  return deadline ? `Frist: ${deadline[1]}` : inWords(tag.inner, labels);
+  return deadline ? `Frist: ${titles.deadlines.get(deadline[1]) ?? deadline[1]}` : inWords(tag.inner, labels);
 }
 
 class Chip extends WidgetType {
@@ -109,12 +109,13 @@ class Bullet extends WidgetType {
 
 const HIDDEN = Decoration.replace({});
 const BULLET = Decoration.replace({ widget: new Bullet() });
-const LINE_START = /^(#{1,6} )|^([-*] )/gm;
+// What begins a line, behind the tags of a condition that stands there.
+const LINE_START = /^((?:[ \t]*\{%[^{}]*%\})*[ \t]*)(?:(#{1,6} )|[-*] )/gm;
 
 export const setPlain = StateEffect.define();
 
 /** The plain view: fields as chips, conditions as named boxes, the front matter folded to one line. */
-export function plainView(labels, snippets, { on }) {
+export function plainView(labels, titles, { on }) {
   const drawn = (state, shown) => {
     if (!shown) return { shown, marks: Decoration.none, atoms: Decoration.none };
     const text = state.doc.toString();
@@ -129,7 +130,7 @@ export function plainView(labels, snippets, { on }) {
     }
     LINE_START.lastIndex = head;
     for (let sign = LINE_START.exec(text); sign; sign = LINE_START.exec(text)) {
-      const range = (sign[1] ? HIDDEN : BULLET).range(sign.index, sign.index + sign[0].length);
+      const range = (sign[2] ? HIDDEN : BULLET).range(sign.index + sign[1].length, sign.index + sign[0].length);
       marks.push(range);
       atoms.push(range);
     }
@@ -137,7 +138,7 @@ export function plainView(labels, snippets, { on }) {
     const open = [];
     for (const tag of tags(text)) {
       const look = tag.kind === "{" ? "value" : tag.kind === "#" ? "note" : tag.word === "include" ? "include" : "when";
-      const chip = Decoration.replace({ widget: new Chip(named(tag, labels, snippets), look) });
+      const chip = Decoration.replace({ widget: new Chip(named(tag, labels, titles), look) });
       marks.push(chip.range(tag.from, tag.to));
       atoms.push(chip.range(tag.from, tag.to));
       if (tag.word === "if" || tag.word === "for") open.push(tag.from);
