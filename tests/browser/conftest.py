@@ -1,13 +1,12 @@
 """`address`: a real server over a copy of this repository's content. `browser`, `page`: Debian's Chromium on it."""
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from serving import served
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -40,8 +39,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real server over a copy of this repository's content."""
     import datetime
 
-    import uvicorn
-
     from rettesnor.cli.readers import Readers
     from rettesnor.load import load
     from rettesnor.portal.published import Published
@@ -69,14 +66,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         more=[*assets.routes(), *readers.routes(), *decisions.routes()],
         searched=readers.searched,
     )
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,11 @@ import datetime
 import os
 import shutil
 import subprocess
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from serving import served
 
 ROOT = Path(__file__).parents[2]
 SIDE = "procedures/sygedagpenge/forlaengelse"
@@ -32,7 +31,6 @@ def git(root: Path, *arguments: str, day: str = "2025-06-01") -> None:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real server over this repository's content with a past of its own."""
-    import uvicorn
     from starlette.applications import Starlette
     from starlette.responses import JSONResponse
     from starlette.routing import Mount, Route
@@ -59,14 +57,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     routes = PastRoutes(current, versions=past.versions, on=past.on)
     answers = Route("/api/feedback/answers", lambda _: JSONResponse({"answers": []}))
     app = SecurityHeaders(Starlette(routes=[*routes.routes(), answers, Mount("/", Pages(current))]))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(app) as address:
+        yield address
 
 
 def test_a_caseworker_reads_the_page_as_of_last_year(page):

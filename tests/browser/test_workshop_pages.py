@@ -2,12 +2,11 @@
 
 import datetime
 import subprocess
-import threading
-import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
+import serving
 
 LETTER = "letter_templates/partshoering/letter.md"
 FILES = {
@@ -39,8 +38,6 @@ class Served(NamedTuple):
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A workshop with a proposal that waits, one with a fault, and one in conflict."""
-    import uvicorn
-
     from rettesnor.cli.workshop import Workshop
     from rettesnor.load import load
     from rettesnor.model.access import Person
@@ -84,15 +81,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         more=[*assets.routes(), *workshop.routes()],
         refused=workshop.noted,
     )
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    yield Served(address, {"WAITING": waiting.id, "FAULTY": faulty.id, "DISPUTED": disputed})
-    server.should_exit = True
-    thread.join()
+    with serving.served(app) as address:
+        yield Served(address, {"WAITING": waiting.id, "FAULTY": faulty.id, "DISPUTED": disputed})
 
 
 def place(served: Served, path: str) -> str:
