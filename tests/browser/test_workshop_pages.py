@@ -19,15 +19,17 @@ FILES = {
     "content/contacts/ydelsesservice.yml": "id: ydelsesservice\nname: Ydelsesservice\nabout: Udbetaler hjælp\n",
     "content/areas.yml": "- {id: ydelse, title: Ydelse, about: Om ydelse}\n",
     "procedures/ydelse/udeblivelse.md": "---\ntitle: Borgeren udebliver\nowner: ydelsesservice\n---\nRing først.\n",
+    "content/snippets/kontakt.md": "Ring til os.\n",
     LETTER: (
         "---\ntitle: Partshøring\nkind: partshoering\naudience: borger\nchannels: [digital_post]\n"
         "owner: Ydelsesservice\nfields:\n  navn: {type: text, label: Navn, example: Anna Prøvesen}\n---\n"
-        "# Fortæl os, hvorfor du ikke kom\n\nKære {{ navn }}\n"
+        "# Fortæl os, hvorfor du ikke kom\n\nKære {{ navn }}\n\n"
+        '{% include "snippets/kontakt.md" %}\n'
     ),
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 WHY = "Borgerne ringede og spurgte."
-PAGES = ["", "tavle/", "forslag/", "WAITING", "FAULTY", "DISPUTED", "DISPUTED/saml/", "nyt/", "nyt/navn/", "nyt/kontakt/", "erstat/?gammel=K%C3%A6re&ny=Hej", "navn/", "forslag/findes-ikke/"]  # fmt: skip
+PAGES = ["", "tavle/", "forslag/", "WAITING", "SHARED", "FAULTY", "DISPUTED", "DISPUTED/saml/", "nyt/", "nyt/navn/", "nyt/kontakt/", "erstat/?gammel=K%C3%A6re&ny=Hej", "navn/", "forslag/findes-ikke/"]  # fmt: skip
 
 
 class Served(NamedTuple):
@@ -37,7 +39,7 @@ class Served(NamedTuple):
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A workshop with a proposal that waits, one with a fault, and one in conflict."""
+    """A workshop with a proposal that waits, one for a shared text, one with a fault, and one in conflict."""
     from rettesnor.cli.workshop import Workshop
     from rettesnor.load import load
     from rettesnor.model.access import Person
@@ -73,6 +75,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         anna, {LETTER: base + "\nRing, hvis du er i tvivl.\n"}, title="Ny linje", why=WHY, key="w"
     )
     faulty = workshop.proposals().open(anna, {LETTER: base + "\n{{ x\n"}, title="Fejl", why=WHY, key="f")
+    shared = workshop.proposals().open(
+        anna, {"content/snippets/kontakt.md": "Skriv til os.\n"}, title="Skriv", why=WHY, key="s"
+    )
     proposals = workshop.proposals()
     proposals.comment(carl, waiting.id, seen=waiting.tip, text="Hvor?", path=LETTER, line=14)
     app = create(
@@ -82,7 +87,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         refused=workshop.noted,
     )
     with serving.served(app) as address:
-        yield Served(address, {"WAITING": waiting.id, "FAULTY": faulty.id, "DISPUTED": disputed})
+        yield Served(
+            address, {"WAITING": waiting.id, "SHARED": shared.id, "FAULTY": faulty.id, "DISPUTED": disputed}
+        )
 
 
 def place(served: Served, path: str) -> str:
