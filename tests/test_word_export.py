@@ -16,9 +16,10 @@ from rettesnor.letter.template import parse
 from rettesnor.model import ContentError, Letter
 from rettesnor.word.export import exported
 from rettesnor.word.outline import Outline, Value, outline
-from rettesnor.word.read import read
+from rettesnor.word.read import letter_file, read
 from rettesnor.word.request import Request, page
 from rettesnor.word.vendor import Mapping, check_names, written
+from word.documents import DOCUMENTS, Document
 
 ROOT = Path(__file__).parents[1]
 # Fields in Word cannot repeat anything.
@@ -45,7 +46,7 @@ def taken(body: str) -> Outline:
 
 def as_word(body: str, **names: str) -> bytes:
     head, _, _ = read_head(HEAD + body, path="letter.md")
-    return exported(taken(body), head, names=names, path="letter.md")
+    return exported(taken(body), head, names=names)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +129,30 @@ def test_what_word_cannot_do_is_refused_in_danish(body: str, said: str) -> None:
     assert said in str(refused.value)
 
 
+def test_what_word_cannot_do_is_said_of_its_line() -> None:
+    with pytest.raises(ContentError, match=r"letter\.md:12: .*Lav »dage« til et tekstfelt"):
+        as_word("# Hej\n\nKære\n{% for dag in dage %}{{ dag }}{% endfor %}")
+
+
+# What only Word can work out has become a field of its own, and the field in it is gone: the import says so.
+KEPT = {name: document for name, document in DOCUMENTS.items() if "only Word" not in name}
+
+
+@pytest.mark.parametrize("document", KEPT.values(), ids=KEPT)
+def test_a_document_keeps_its_fields_in_and_out_and_in_again(document: Document) -> None:
+    letter = read(document.data, path="brev.docx")
+    source = letter_file(letter, title="Prøve")
+    names = {field.name: field.word_name for field in letter.fields}
+
+    made = exported(
+        outline(parse(source, path="letter.md", snippets={})), read_head(source, path="x")[0], names=names
+    )
+
+    again = read(made, path="ud.docx")
+    assert {field.word_name for field in again.fields} == {field.word_name for field in letter.fields}
+    assert again.body == letter.body
+
+
 @pytest.mark.parametrize(
     ("format", "expected"),
     [
@@ -145,7 +170,7 @@ def test_a_vendor_gets_its_own_placeholders(format: str, expected: str) -> None:
     )
     body = 'Kære {{ navn }}\n\n{% if grund == "syg" %}\n- et\n{% else %}\n{% include "snippets/klage.md" %}\n{% endif %}\n'
 
-    assert written(taken(body), mapping, "html" if format == "html" else "txt", path="letter.md") == expected
+    assert written(taken(body), mapping, "html" if format == "html" else "txt") == expected
 
 
 def test_a_field_that_the_mapping_forgets_is_named() -> None:
@@ -190,9 +215,7 @@ def test_the_letters_of_the_project_keep_all_their_values_in_word(path: Path) ->
     }
     made = outline(parse(source, path="letter.md", snippets=snippets))
 
-    letter = read(
-        exported(made, read_head(source, path="x")[0], names={}, path="letter.md"), path="brev.docx"
-    )
+    letter = read(exported(made, read_head(source, path="x")[0], names={}), path="brev.docx")
 
     assert {step.name for step in made.steps if isinstance(step, Value)} <= {
         field.name for field in letter.fields

@@ -126,8 +126,8 @@ def _content(letter: Letter, outlined: "Outline", format: str, mapping: "Mapping
 
     check_names(mapping, letter.head, outlined, path=letter.path)
     if format == "docx":
-        return exported(outlined, letter.head, names=mapping.fields, path=letter.path)
-    return written(outlined, mapping, "html" if format == "html" else "txt", path=letter.path).encode()
+        return exported(outlined, letter.head, names=mapping.fields)
+    return written(outlined, mapping, "html" if format == "html" else "txt").encode()
 
 
 def _request(args: argparse.Namespace) -> int:

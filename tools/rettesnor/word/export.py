@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from jinja2 import nodes
 from markdown_it.token import Token
 
-from rettesnor.model import ContentError, Field, LetterHead, Problem
-from rettesnor.word.outline import MARK, MARKDOWN, Else, End, For, If, Outline, Step, Value
+from rettesnor.model import ContentError, Field, LetterHead
+from rettesnor.word.outline import MARK, MARKDOWN, Else, End, For, If, Outline, Value
 from rettesnor.word.package import saved
 from rettesnor.word.pages import ORDINARY, Page, Run, Style
 
@@ -19,12 +19,12 @@ _OPPOSITE = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _QUOTES = re.compile(r'(["“”„\\])')
 
 
-def exported(outline: Outline, head: LetterHead, *, names: Names[str, str], path: str) -> bytes:
+def exported(outline: Outline, head: LetterHead, *, names: Names[str, str]) -> bytes:
     """The document. `names` are what the fields are called in the system that fills them in, where that differs.
 
     Raises ContentError for what Word's fields cannot do.
     """
-    export = _Export(outline.steps, {field.name: field for field in head.fields}, names, path)
+    export = _Export(outline, {field.name: field for field in head.fields}, names)
     export.blocks(MARKDOWN.parse(outline.markdown))
     document = export.page.document
     document.core_properties.title = head.title or ""
@@ -35,11 +35,10 @@ def exported(outline: Outline, head: LetterHead, *, names: Names[str, str], path
 
 
 class _Export:
-    def __init__(
-        self, steps: Sequence[Step], fields: Names[str, Field], names: Names[str, str], path: str
-    ) -> None:
+    def __init__(self, outline: Outline, fields: Names[str, Field], names: Names[str, str]) -> None:
         self.page = Page()
-        self._steps, self._fields, self._names, self._path = steps, fields, names, path
+        self._outline, self._fields, self._names = outline, fields, names
+        self._number = 0  # the step that is being written
         self._ifs: list[tuple[str, bool]] = []
         self._lists: list[Style] = []
         self._new_item = False
@@ -88,12 +87,12 @@ class _Export:
     def _inline(self, token: Token, style: Style) -> None:
         children = token.children or []
         if not MARK.sub("", token.content).strip() and not any(
-            isinstance(self._steps[int(found[1])], Value) for found in MARK.finditer(token.content)
+            isinstance(self._outline.steps[int(found[1])], Value) for found in MARK.finditer(token.content)
         ):
             # Tags on lines of their own: they go before the next paragraph, so that they leave no empty one.
             self.page.wait()
             for found in MARK.finditer(token.content):
-                self._step(self._steps[int(found[1])], Run(""))
+                self._step(int(found[1]), Run(""))
             return
         if self._lists and self._new_item:
             style = self._lists[-1]
@@ -133,7 +132,7 @@ class _Export:
         at = 0
         for found in MARK.finditer(run.text):
             self._plain(run._replace(text=run.text[at : found.start()]))
-            self._step(self._steps[int(found[1])], run)
+            self._step(int(found[1]), run)
             at = found.end()
         self._plain(run._replace(text=run.text[at:]))
 
@@ -142,8 +141,9 @@ class _Export:
         escaped = _QUOTES.sub(r"\\\1", run.text) if self._ifs else run.text
         self.page.text(run._replace(text=escaped))
 
-    def _step(self, step: Step, look: Run) -> None:
-        match step:
+    def _step(self, number: int, look: Run) -> None:
+        self._number = number
+        match step := self._outline.steps[number]:
             case Value():
                 self._value(step, look)
             case If():
@@ -168,7 +168,8 @@ class _Export:
                 self.page.end()
             case For():
                 raise self._cannot(
-                    f"Brevet gentager tekst for hver af »{step.values}«. Det kan felter i Word ikke."
+                    f"Brevet gentager tekst for hver af »{step.values}«. Det kan felter i Word ikke. "
+                    f"Lav »{step.values}« til et tekstfelt med hele listen, eller vælg --format html eller txt."
                 )
             case _:
                 pass
@@ -246,4 +247,4 @@ class _Export:
         )
 
     def _cannot(self, message: str) -> ContentError:
-        return ContentError(Problem(path=self._path, message=message))
+        return self._outline.cannot(self._number, message)

@@ -73,11 +73,27 @@ class End(NamedTuple):
 Step: TypeAlias = Value | If | Else | For | End
 
 
+class Place(NamedTuple):
+    """A line in the letter's file, or in that of a text it includes."""
+
+    path: str
+    line: int
+
+
 class Outline(NamedTuple):
-    """`markdown` has a mark (`MARK`) for each of `steps`, by number. `elif` is an `if` of its own in the other branch."""
+    """`markdown` has a mark (`MARK`) for each of `steps`, by number. `elif` is an `if` of its own in the other branch.
+
+    `places` are where the steps stand.
+    """
 
     markdown: str
     steps: tuple[Step, ...]
+    places: tuple[Place, ...]
+
+    def cannot(self, number: int, message: str) -> ContentError:
+        """What another system cannot do with a step, said of the line where it stands."""
+        place = self.places[number]
+        return ContentError(Problem(path=place.path, line=place.line, message=message))
 
 
 def outline(template: Template) -> Outline:
@@ -92,7 +108,7 @@ def outline(template: Template) -> Outline:
     problems += maker.problems
     if problems:
         raise ContentError(*problems)
-    return Outline(_joined(parts, maker.steps), tuple(maker.steps))
+    return Outline(_joined(parts, maker.steps), tuple(maker.steps), tuple(maker.places))
 
 
 def _line(template: Template, path: str, at: int) -> int:
@@ -104,6 +120,7 @@ class _Maker:
     def __init__(self, template: Template) -> None:
         self._template = template
         self.steps: list[Step] = []
+        self.places: list[Place] = []
         self.problems: list[Problem] = []
         self._elifs: list[int] = []
 
@@ -141,22 +158,22 @@ class _Maker:
                 )
         elif word == "if":
             self._elifs.append(0)
-            yield self._step(If(rest, _condition(rest)))
+            yield self._step(unit, tag, If(rest, _condition(rest)))
         elif word == "elif" and self._elifs:
             self._elifs[-1] += 1
-            yield self._step(Else())
-            yield self._step(If(rest, _condition(rest)))
+            yield self._step(unit, tag, Else())
+            yield self._step(unit, tag, If(rest, _condition(rest)))
         elif word == "else" and self._elifs and self._elifs[-1] >= 0:
-            yield self._step(Else())
+            yield self._step(unit, tag, Else())
         elif word == "endif" and self._elifs:
             for _ in range(self._elifs.pop() + 1):
-                yield self._step(End())
+                yield self._step(unit, tag, End())
         elif word == "for" and (loop := _LOOP.fullmatch(rest)):
             self._elifs.append(-1)
-            yield self._step(For(loop[1], loop[2]))
+            yield self._step(unit, tag, For(loop[1], loop[2]))
         elif word == "endfor" and self._elifs:
             self._elifs.pop()
-            yield self._step(End(of_loop=True))
+            yield self._step(unit, tag, End(of_loop=True))
         else:
             self._refuse(
                 unit,
@@ -169,21 +186,26 @@ class _Maker:
             yield literal[1] or literal[2] or ""
         elif rule := _DEADLINE.fullmatch(code):
             name = f"{DEADLINE}_{rule[1].replace('-', '_')}"
-            yield self._step(Value(name, deadline=rule[1]))
+            yield self._step(unit, tag, Value(name, deadline=rule[1]))
         elif found := _FILTERED.fullmatch(code):
-            yield self._step(Value(found[1], tuple(_NAME.findall(found[2]))))
+            yield self._step(unit, tag, Value(found[1], tuple(_NAME.findall(found[2]))))
         else:
             self._refuse(
                 unit, tag, f"»{{{{ {code} }}}}« kan andre systemer ikke regne ud. Lav det til et felt."
             )
 
-    def _step(self, step: Step) -> int:
+    def _step(self, unit: Unit, tag: Tag, step: Step) -> int:
         self.steps.append(step)
+        self.places.append(_place(unit, tag))
         return len(self.steps) - 1
 
     def _refuse(self, unit: Unit, tag: Tag, message: str) -> None:
-        line = unit.source.count("\n", 0, tag.start) + 1
-        self.problems.append(Problem(path=unit.path, line=line, message=message))
+        place = _place(unit, tag)
+        self.problems.append(Problem(path=place.path, line=place.line, message=message))
+
+
+def _place(unit: Unit, tag: Tag) -> Place:
+    return Place(unit.path, unit.source.count("\n", 0, tag.start) + 1)
 
 
 def _condition(source: str) -> nodes.Node:

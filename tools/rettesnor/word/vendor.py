@@ -9,7 +9,7 @@ from jinja2 import nodes
 from markdown_it.token import Token
 
 from rettesnor.model import ContentError, LetterHead, Problem, Record
-from rettesnor.word.outline import MARK, MARKDOWN, Else, End, For, If, Outline, Step, Value
+from rettesnor.word.outline import MARK, MARKDOWN, Else, End, For, If, Outline, Value
 
 Format = Literal["html", "txt"]
 _ALONE = re.compile(rf"<p>((?:{MARK.pattern}\s*)+)</p>\n?")
@@ -55,9 +55,9 @@ def check_names(mapping: Mapping, head: LetterHead, outline: Outline, *, path: s
         raise ContentError(Problem(path=path, message=message))
 
 
-def written(outline: Outline, mapping: Mapping, format: Format, *, path: str) -> str:
+def written(outline: Outline, mapping: Mapping, format: Format) -> str:
     """The letter's text in the format. Raises ContentError for what the vendor's placeholders cannot say."""
-    signs = [_sign(step, mapping, path) for step in outline.steps]
+    signs = [_sign(outline, number, mapping) for number in range(len(outline.steps))]
     if format == "html":
         body = _ALONE.sub(lambda found: found[1].strip() + "\n", MARKDOWN.render(outline.markdown))
         signs = [html.escape(sign, quote=False) for sign in signs]
@@ -66,12 +66,14 @@ def written(outline: Outline, mapping: Mapping, format: Format, *, path: str) ->
     return MARK.sub(lambda found: signs[int(found[1])], body)
 
 
-def _sign(step: Step, mapping: Mapping, path: str) -> str:
-    match step:
+def _sign(outline: Outline, number: int, mapping: Mapping) -> str:
+    match step := outline.steps[number]:
         case Value():
             if step.filters:
-                raise _cannot(
-                    path, f"»{step.name}|{step.filters[0]}«: leverandørens felter kan ikke ændre en værdi."
+                shown = f"{step.name}|{step.filters[0]}"
+                raise outline.cannot(
+                    number,
+                    f"»{shown}«: leverandørens felter kan ikke ændre en værdi. Lav det til et felt for sig.",
                 )
             return mapping.value.replace("{name}", mapping.name(step.name))
         case If():
@@ -80,8 +82,10 @@ def _sign(step: Step, mapping: Mapping, path: str) -> str:
             return mapping.else_
         case For():
             if mapping.for_ is None:
-                raise _cannot(
-                    path, f"Brevet gentager tekst for hver af »{step.values}«. Skriv for og end_for i filen."
+                raise outline.cannot(
+                    number,
+                    f"Brevet gentager tekst for hver af »{step.values}«. "
+                    "Skriv i filen til --mapping, hvordan leverandøren gør det (for og end_for).",
                 )
             return mapping.for_.replace("{name}", mapping.name(step.values)).replace("{item}", step.name)
         case End():
@@ -91,10 +95,6 @@ def _sign(step: Step, mapping: Mapping, path: str) -> str:
 def _condition(source: str, mapping: Mapping) -> str:
     """The condition in the vendor's names; strings stay."""
     return _WORD.sub(lambda found: mapping.name(found[0]), source)
-
-
-def _cannot(path: str, message: str) -> ContentError:
-    return ContentError(Problem(path=path, message=message))
 
 
 def _plain(tokens: list[Token]) -> str:
