@@ -81,8 +81,14 @@ class Searcher:
         opened = self._open
         if opened is not None and (name is None or opened.name == name):
             return opened
-        with self._lock:
+        # One thread opens the new index; while it reads, the others go on with the one they have.
+        if not self._lock.acquire(blocking=opened is None):
+            assert opened is not None
+            return opened
+        try:
             return self._reopen()
+        finally:
+            self._lock.release()
 
     def _reopen(self) -> _Open:
         # A run may clear an index away between reading its name and opening it; the next name is then there.
