@@ -59,7 +59,17 @@ class Server:
 
     def follow(self, other: "Server") -> "Server":
         """A replica of `other`."""
-        self.run("pg_basebackup", "-R", "-X", "stream", "--checkpoint=fast", "-D", str(self.data), "-d", other.address)
+        self.run(
+            "pg_basebackup",
+            "-R",
+            "-X",
+            "stream",
+            "--checkpoint=fast",
+            "-D",
+            str(self.data),
+            "-d",
+            other.address,
+        )
         self.start()
         return self
 
