@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rettesnor.model import Procedure, Record, TargetGroup
 from rettesnor.portal.diagrams import Diagram, Node, Text, column
 from rettesnor.portal.page import HOME, Page, fill
-from rettesnor.portal.shares import MAX_ROWS, shares
+from rettesnor.portal.shares import shares
 from rettesnor.portal.site import JOURNEYS, Ref, Site
 from rettesnor.portal.wording import count
 from rettesnor.procedure.courses import Course, courses
@@ -16,6 +16,8 @@ TITLE = "Forløb"
 
 # A picture of more boxes than this is no overview; the table has them all.
 MAX_DRAWN = 60
+# More stops make a page heavy; each is wider than a row elsewhere.
+MAX_STOPS = 120
 # A longer list of titles is for search.
 MAX_ALONE = 60
 
@@ -87,7 +89,7 @@ def _pages(group: TargetGroup, found: tuple[Course, ...], site: Site) -> Iterato
         (part for number, course in enumerate(joined, 1) for part in _parts(number, course, site)),
         url=journey_url(group),
         name=lambda part: part.stops[0].procedure.text,
-        rows=lambda part: len(part.stops) * (2 if part.diagram else 1),
+        rows=lambda part: round(len(part.stops) * (3 if part.diagram else 1.25)),
     )
     for share in cut:
         title = share.title(f"{TITLE}: {group.title}")
@@ -115,12 +117,12 @@ def _parts(number: int, course: Course, site: Site) -> Iterator[Part]:
     id = f"forloeb-{number}"
     title = f"Fra »{site.ref('procedure', short(course.procedures[0])).text}«"
     stops = tuple(_stop(place, p, course, site) for place, p in enumerate(course.procedures))
-    for start in range(0, len(stops), MAX_ROWS):
+    for start in range(0, len(stops), MAX_STOPS):
         yield Part(
             id=id if start == 0 else f"{id}-{start + 1}",
             title=title if start == 0 else f"{title}, fortsat",
             diagram=_diagram(id, course, site) if len(stops) <= MAX_DRAWN else None,
-            stops=stops[start : start + MAX_ROWS],
+            stops=stops[start : start + MAX_STOPS],
         )
 
 
