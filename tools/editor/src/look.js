@@ -13,6 +13,7 @@ export const look = EditorView.theme({
   ".cm-gutters": { background: "transparent", border: "0", color: "var(--ink-2)", paddingLeft: ".75rem" },
   ".cm-cursor": { borderLeft: "2px solid var(--ink)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "light-dark(#cfe3f9, #1e4568)" },
+  ".cm-selectionMatch": { background: "var(--surface-2)" },
   ".cm-activeLine": { background: "transparent" },
   ".lengths .cm-gutterElement": { minWidth: "1.75rem", textAlign: "right", fontSize: ".75rem", fontVariantNumeric: "tabular-nums", cursor: "default" },
   ".length": { color: "var(--ink-2)" },
