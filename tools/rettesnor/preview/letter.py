@@ -12,6 +12,7 @@ from rettesnor.model.project import Project
 from rettesnor.preview.fill import Filler
 from rettesnor.preview.finished import page_count, picture
 from rettesnor.preview.html import html
+from rettesnor.preview.limits import too_much
 from rettesnor.preview.page import page
 from rettesnor.preview.pdf import Paper, RenderError, WindowError, pdf
 from rettesnor.preview.plainer import ALL, plainer
@@ -104,11 +105,14 @@ def _made(
     if channel != "papir":
         whole = page(html(tokens), title=title, sender=project.organisation.name, channel=channel)
         return Preview(content=whole.encode(), body=html(tokens, mark_values=True))
+    name = str(case.values.get("navn", "Anna Prøvesen"))
+    if reason := too_much(tokens, name):
+        return Preview(error=f"Brevet kan ikke sættes på papir. {reason}")
     organisation = project.organisation
     paper = Paper(
         title=title,
         sender=(organisation.name, *organisation.address.split(", "), f"Telefon {organisation.phone}"),
-        recipient=(str(case.values.get("navn", "Anna Prøvesen")), *SAMPLE_ADDRESS),
+        recipient=(name, *SAMPLE_ADDRESS),
         day=day if filled.deadlines else letter.head.reviewed or NO_DAY,
         layout=project.print_layout,
     )
