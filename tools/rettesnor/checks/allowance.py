@@ -6,18 +6,22 @@ stands in or before. In a file without Jinja an HTML comment does the same.
 
 import datetime
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from rettesnor.model import Finding
+from rettesnor.model import Finding, Span
 
 Fault = Literal["reason", "expired", "unused", "unknown"]
 
-_COMMENT = re.compile(r"(?:\{#-?|<!--)\s*rettesnor:(?P<text>.*?)(?:-?#\}|-->)", re.DOTALL)
+_BEGINS = re.compile(r"(?:\{#-?|<!--)\s*+rettesnor:")
+_ENDS = re.compile(r"-?#\}|-->")
 _TEXT = re.compile(
-    r"\s*tillad\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+til\s+(?P<until>\d{4}-\d\d-\d\d))?\s*(?:[–—:-]+\s*)?(?P<reason>.*?)\s*\Z",
+    r"\s*tillad\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+til\s+(?P<until>\d{4}-\d\d-\d\d))?\s*+(?:[–—:-]++\s*+)?(?P<reason>.*)\Z",
     re.DOTALL,
 )
+_TEXT_BEGINS = re.compile(r"\S")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 
@@ -55,19 +59,31 @@ def allowances(source: str) -> tuple[tuple[Allowance, ...], tuple[Broken, ...]]:
     """The exceptions of a file in order, and the comments that cannot be read as one."""
     good: list[Allowance] = []
     broken: list[Broken] = []
-    for comment in _COMMENT.finditer(source):
-        text = _TEXT.match(comment["text"])
+    blanks = [blank.span() for blank in _BLANK_LINE.finditer(source)]
+    for comment, said in _comments(source):
+        text = _TEXT.match(said)
         if text is None:
-            broken.append(Broken("unknown", comment.start(), comment.end(), comment["text"].strip()))
+            broken.append(Broken("unknown", comment.start, comment.end, said))
             continue
         until = _date(text["until"])
         if text["until"] and until is None:
-            broken.append(Broken("unknown", comment.start(), comment.end(), text["until"]))
+            broken.append(Broken("unknown", comment.start, comment.end, text["until"]))
             continue
-        start, end = _paragraph(source, comment.start(), comment.end())
+        start, end = _paragraph(source, comment, blanks)
         rules = tuple(re.split(r"\s*,\s*", text["rules"]))
-        good.append(Allowance(rules, until, text["reason"], start, end, comment.start(), comment.end()))
+        good.append(Allowance(rules, until, text["reason"], start, end, comment.start, comment.end))
     return tuple(good), tuple(broken)
+
+
+def _comments(source: str) -> Iterator[tuple[Span, str]]:
+    """Comments to us with what they say; none behind one that nobody has closed."""
+    begins = _BEGINS.search(source)
+    while begins is not None:
+        ends = _ENDS.search(source, begins.end())
+        if ends is None:
+            return
+        yield Span(begins.start(), ends.end()), source[begins.end() : ends.start()].strip()
+        begins = _BEGINS.search(source, ends.end())
 
 
 def apply(
@@ -121,9 +137,10 @@ def _date(text: str | None) -> datetime.date | None:
         return None
 
 
-def _paragraph(source: str, start: int, end: int) -> tuple[int, int]:
+def _paragraph(source: str, comment: Span, blanks: list[tuple[int, int]]) -> tuple[int, int]:
     """From the blank line before the comment to the blank line after the text that follows it."""
-    before = max((blank.end() for blank in _BLANK_LINE.finditer(source, 0, start)), default=0)
-    text = re.compile(r"\S").search(source, end)
-    after = _BLANK_LINE.search(source, text.start() if text else end)
-    return before, after.start() if after else len(source)
+    passed = bisect_right(blanks, comment.start, key=itemgetter(1))
+    text = _TEXT_BEGINS.search(source, comment.end)
+    after = bisect_left(blanks, text.start() if text else comment.end, key=itemgetter(0))
+    before = blanks[passed - 1][1] if passed else 0
+    return before, blanks[after][0] if after < len(blanks) else len(source)

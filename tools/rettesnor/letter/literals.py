@@ -6,6 +6,8 @@ from typing import NamedTuple
 from rettesnor.model import Span
 
 _LINE_END = re.compile(r"\r\n?")
+# Half a character, which no file and no report can hold.
+_HALF = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(
     r"\\(?:\n|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|N\{[^}]*\}|.)|\r\n?", re.DOTALL
 )
@@ -48,6 +50,7 @@ def _decoded(escape: str) -> str:
     if escape[0] == "\r":
         return "\n"
     try:
-        return escape.encode("ascii", "backslashreplace").decode("unicode-escape")
+        decoded = escape.encode("ascii", "backslashreplace").decode("unicode-escape")
     except UnicodeDecodeError:
         return escape
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", decoded)

@@ -9,7 +9,9 @@ from rettesnor.load.references import Kind, Reference
 from rettesnor.model import Problem, Record, Registration, Step
 from rettesnor.yamltext import suggest
 
-HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{[ \t]*#([\w-]+)[ \t]*\})?[ \t]*#*[ \t]*$")
+# What ends a heading is asked for once for each run of blanks, so that a long run takes no time.
+_ENDS = r"[ \t]*+(?:\{[ \t]*+#(%s[\w-]++)[ \t]*+\})?+[ \t]*+#*+[ \t]*+$"
+HEADING = re.compile(rf"^(#{{1,6}})[ \t]++((?:(?!{_ENDS % '?:'})(?:[ \t]++|#++|[^ \t#\n]))*+){_ENDS % ''}")
 LABELLED = re.compile(r"^[-*][ \t]+([A-ZÆØÅ][\w ]*?):[ \t]+(.*)$")
 REFERENCE = re.compile(r"^([\w-]+)(?:[ \t]*\(([\w/-]+)\))?$")
 REGISTRATION = re.compile(r"^(.*?)(?:[ \t]*\(([\w-]+)\))?$")

@@ -14,10 +14,12 @@ TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 LINE_START = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+|\|[-:| \t]+\|?[ \t]*$)", re.MULTILINE
 )
-ANCHOR = re.compile(r"[ \t]*\{#[\w-]+\}|\{[:.][^}]*\}")
+ANCHOR = re.compile(r"(?:(?<![ \t])[ \t]++)?\{#[\w-]++\}|\{[:.][^{}]*+\}")
 EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|~~|__)(?=\S)(.+?)(?<=\S)\1")
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
-HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*(?:\{#[\w-]+\})?[ \t]*#*$", re.MULTILINE)
+# What ends a heading is asked for once for each run of blanks, so that a long run takes no time.
+_ENDS = r"[ \t]*+(?:\{#[\w-]++\})?+[ \t]*+#*+$"
+HEADING = re.compile(rf"^#{{1,6}}[ \t]++((?:(?!{_ENDS})(?:[ \t]++|#++|[^ \t#\n]))++){_ENDS}", re.MULTILINE)
 
 
 def plain(markdown: str, labels: Mapping[str, str] = NO_LABELS) -> str:
