@@ -26,6 +26,7 @@ from rettesnor.portal.published import Published  # noqa: E402
 from rettesnor.search.folder import FolderStore  # noqa: E402
 from rettesnor.search.searcher import Searcher  # noqa: E402
 from rettesnor.web.security import HEADERS  # noqa: E402
+from rettesnor.workshop.log import Log  # noqa: E402
 
 NGINX = shutil.which("nginx") or ("/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else None)
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed (apt-get install nginx-light)")
@@ -87,6 +88,14 @@ def test_nobody_may_say_who_they_are_themselves(client: httpx2.Client) -> None:
     assert client.get("/indbakke/", headers=spoofed).status_code == 401
     assert client.get("/soegelog/", headers=spoofed, auth=("berit", "hemmelig")).status_code == 403
     assert client.get("/vaerksted/", headers=spoofed, auth=("anna", "hemmelig")).status_code == 200
+
+
+@needs_nginx
+def test_a_name_counts_only_where_its_password_was_asked_for(place: Deployed, client: httpx2.Client) -> None:
+    sent = client.post("/feedback/", data={"hjemmeside": "x"}, auth=("anna", "forkert"))
+
+    assert sent.status_code == 422
+    assert Log(place.root).entries()[-1].who == ""
 
 
 @needs_nginx

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
+import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from starlette.datastructures import FormData
@@ -24,6 +25,7 @@ LOCAL_NOTICE = "Lokal tilstand: alle, der sidder ved denne maskine, kan alt."
 _PROXY_TRACES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 _TOLD = ("user", "name", "role", "units", "mail")
+_APACHES_NOTHING = "(null)"
 _NOBODY = Person(id="", name="", role="reader")
 
 
@@ -117,9 +119,13 @@ class Access:
         if any(len(values) > 1 for values in told.values()) or not told["user"]:
             return _NOBODY
         user, name, role, units, mail = (_utf8(values[0]) if values else "" for values in told.values())
+        if not user or user == _APACHES_NOTHING:
+            return _NOBODY
         known = _role(role)
         own = tuple(unit.strip() for unit in units.split(",") if unit.strip())
-        return Person(id=user[:200], name=(name or user)[:MAX_NAME], role=known, units=own, mail=mail)
+        # Directories let one account sign in as »an12« and »AN12«: that is one pair of eyes.
+        id = unicodedata.normalize("NFKC", user).casefold()
+        return Person(id=id[:200], name=(name or user)[:MAX_NAME], role=known, units=own, mail=mail)
 
 
 def _role(name: str) -> Role:
