@@ -8,21 +8,29 @@ send, and drafts that can be guessed.
 import re
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from rettesnor.checking.desk import Desk
+from rettesnor.checks.allowance import allowances
+from rettesnor.cli.readers import Readers
 from rettesnor.cli.service import routes
 from rettesnor.cli.workshop import Workshop
 from rettesnor.load import load
-from rettesnor.model import ContentError
+from rettesnor.load.letters import letter_from
+from rettesnor.load.steps import read_steps
+from rettesnor.model import Case, ContentError
 from rettesnor.model.access import Person, Refused
 from rettesnor.portal.published import Published
+from rettesnor.search.plain import headings
 from rettesnor.search.searcher import Searcher
 from rettesnor.search.store import store
 from rettesnor.web import create
+from rettesnor.web.rates import RateLimit
 from rettesnor.workshop.proposal import Proposal
 
 ANNA = Person(id="an12", name="Anna", role="editor")
@@ -51,6 +59,13 @@ def workshop(root: Path) -> Workshop:
     commit(root)
     published = Published(root)
     return Workshop(root, published, rebuild=lambda: True)
+
+
+@pytest.fixture
+def desk(root: Path) -> Iterator[Desk]:
+    made = Desk(root)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -385,3 +400,107 @@ def test_too_often_is_refused(client: TestClient, workshop: Workshop, monkeypatc
     sent = {"token": key, "gammel": "x", "ny": "y", "title": "x", "why": "y"}
     statuses = [client.post("/vaerksted/erstat/", data=sent).status_code for _ in range(4)]
     assert (statuses[2:], logged(workshop)) == ([429, 429], "refused 429 rate")
+
+
+@pytest.mark.parametrize("user", ["", " ", "(null)"])
+def test_a_proxy_that_knows_nobody_lets_nobody_in(client: TestClient, workshop: Workshop, user: str):
+    answer = client.get("/vaerksted/", headers={"X-Remote-User": user, "X-Remote-Role": "approver"})
+    assert (answer.status_code, logged(workshop)) == (403, "refused 403 access")
+
+
+@pytest.mark.parametrize("user", ["AN12", "ａｎ１２", " an12 "])
+def test_one_account_written_two_ways_is_one_pair_of_eyes(
+    client: TestClient, root: Path, workshop: Workshop, user: str
+):
+    proposal = opened(workshop, letter(root, "x"))
+    client.headers.update([(b"X-Remote-User", user.encode()), (b"X-Remote-Role", b"approver")])
+    data = {"token": token(client), "seen": proposal.tip, "do": "godkend"}
+    answer = client.post(f"/vaerksted/forslag/{proposal.id}/", data=data)
+    assert (answer.status_code, logged(workshop)) == (403, "refused 403 four-eyes")
+
+
+@pytest.mark.parametrize("name", ["X-Remote-User", "x-remote-user", "X-Remote-Role"])
+def test_a_header_that_is_there_twice_opens_nothing(client: TestClient, workshop: Workshop, name: str):
+    headers = [*client.headers.raw, (name.encode(), b"approver")]
+    answer = client.get("/vaerksted/", headers=headers)
+    assert (answer.status_code, logged(workshop)) == (403, "refused 403 access")
+
+
+def test_a_flood_of_refusals_does_not_fill_the_disk(
+    root: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(workshop, "noting", RateLimit(most=3, per_s=60))
+    with serving(root, workshop, client="10.0.0.6") as elsewhere:
+        statuses = {elsewhere.get("/vaerksted/").status_code for _ in range(9)}
+    assert (statuses, len(workshop.log.entries())) == ({403}, 3)
+
+
+HOSTILE = {
+    "open comments": "{# rettesnor: tillad " * 24_000,
+    "comments": "{# rettesnor: tillad x til 2027-01-01 – y #}\n\n" * 10_000,
+    "spaces": "# a" + " " * 490_000 + "x",
+    "signs": "# a" + " #" * 240_000 + "x",
+    "comment of spaces": "{# rettesnor: tillad x –" + " " * 490_000 + "y #}",
+    "half a character": r'{% if x == "\udc80" %}Din jobplan{% endif %}{% include "\ud800" %}{{ frist("\udfff") }}',
+}
+
+
+@pytest.mark.parametrize(
+    "read",
+    [allowances, headings, partial(read_steps, path="x", first_line=1)],
+    ids=["allowances", "search", "steps"],
+)
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_takes_no_time(text: str, read: Callable[[str], object]):
+    began = time.process_time()
+    read(text)
+    assert time.process_time() - began < 5
+
+
+def test_half_a_character_can_be_told_of(client: TestClient):
+    asked = {"path": LETTER, "text": HOSTILE["half a character"]}
+    answer = client.post("/vaerksted/tjek", json=asked, headers={"X-Rettesnor-Token": token(client)})
+    assert (answer.status_code, "findings" in answer.json()) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("jobplan" * 10_000, "Et ord er på over 200 tegn"),
+        ("a" + "\u0301" * 90_000, "Et ord er på over 200 tegn"),
+        ("æ" * 70_000, "Et ord er på over 200 tegn"),
+        ("bekendtgørelse af lov om " * 4000, "Et afsnit er på over"),
+        ("a\n\n" * 30_000, "Brevet er på over"),
+        ("|a" * 300 + "|\n" + "|-" * 300 + "|\n", "En tabel har over 20 kolonner"),
+        ("`" + "x" * 70_000 + "`", "Et ord er på over 200 tegn"),
+        ("```\n" + "x" * 70_000 + "\n```", "Et ord er på over 200 tegn"),
+        ("{{ 'x' * 70_000 }}", "Et ord er på over 200 tegn"),
+    ],
+    ids=["letters", "marks", "two bytes", "paragraph", "letter", "table", "code", "block", "value"],
+)
+def test_paper_takes_no_more_than_it_can_hold(desk: Desk, text: str, why: str):
+    shown = desk.preview(LETTER, f"# X\n\n{text}", "", "papir")
+    assert (shown.content, (shown.error or "").startswith(f"Brevet kan ikke sættes på papir. {why}")) == (
+        b"",
+        True,
+    )
+
+
+def test_a_name_too_long_for_the_window_is_not_set(desk: Desk):
+    case = Case(name="x", path=LETTER, values={"navn": "x" * 70_000})
+    shown = desk.filled(letter_from("# X\n\ny\n", path=LETTER), case, "papir")
+    assert (shown.content, shown.error) == (
+        b"",
+        "Brevet kan ikke sættes på papir. Navnet er på over 200 tegn.",
+    )
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "²", "-1", "1.0"])
+def test_a_number_that_is_none_finds_no_message(root: Path, workshop: Workshop, number: str):
+    readers = Readers(
+        root, workshop.settings, workshop.access, folder=lambda: None, search=Searcher(store(root))
+    )
+    app = create(folder=lambda: None, search=Searcher(store(root)), more=readers.routes())
+    headers = {"X-Remote-User": "an12", "X-Remote-Role": "editor"}
+    with TestClient(app, client=("10.0.0.5", 1), headers=headers) as inbox:
+        assert inbox.get(f"/indbakke/{number}/").status_code == 404

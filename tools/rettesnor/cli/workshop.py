@@ -21,6 +21,7 @@ from rettesnor.web.access import Access
 from rettesnor.web.entry_forms import EntryRoutes
 from rettesnor.web.frame import Frame
 from rettesnor.web.proposals import ProposalRoutes
+from rettesnor.web.rates import RateLimit
 from rettesnor.web.replacing import ReplaceRoutes
 from rettesnor.web.workshop_list import ListRoutes
 from rettesnor.web.workshop_page import WorkshopPage
@@ -38,6 +39,7 @@ from rettesnor.workshop.proposal import Proposal
 from rettesnor.workshop.proposals import Proposals
 from rettesnor.workshop.reach import Reach, reach
 
+MOST_REFUSALS_A_MINUTE = 600
 Rebuild = Callable[[], bool]
 """Builds what is stale; whether readers have it now."""
 
@@ -55,6 +57,7 @@ class Workshop:
         self._root, self._published, self.rebuild = root, published, rebuild
         self.access = Access(self.settings.access, key=secret(root))
         self.log, self.errands = Log(root), Errands(first_wait_s=first_wait_s)
+        self.noting = RateLimit(most=MOST_REFUSALS_A_MINUTE, per_s=60)
 
     def proposals(self) -> Proposals:
         """The proposals. Raises Refused (503) for a root that is not in git."""
@@ -73,7 +76,9 @@ class Workshop:
         return Drafts(self._root)
 
     def noted(self, request: Request, refusal: Refused) -> None:
-        """Write a refusal down before it is told."""
+        """Write a refusal down before it is told; of a flood of them the first, so that nobody can fill the disk."""
+        if not self.noting.allows(self.access.address(request)):
+            return
         what = f"refused {refusal.status} {refusal.why}"
         self.log.note(self.access.person(request), what, request.url.path)
 

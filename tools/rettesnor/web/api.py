@@ -27,6 +27,7 @@ from rettesnor.workshop.keys import Key, Keys
 MAX_CHARS = 100_000
 MAX_BYTES = 1_000_000
 MAX_CASES = 50
+MAX_DEPTH = 20
 _JSON = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
 _BEARER = "bearer "
 Q = TypeVar("Q")
@@ -234,13 +235,37 @@ async def _body(request: Request) -> bytes:
 
 def _question(body: bytes, type: type[Q]) -> Q:
     try:
-        return msgspec.json.decode(body, type=type)
+        asked = msgspec.json.decode(body, type=type)
+        deep = isinstance(asked, (CheckQuestion, PreviewQuestion)) and _deep(_given(asked), MAX_DEPTH)
     except msgspec.ValidationError as error:
         place = str(error).rpartition("`$")[2].rstrip("`").lstrip(".") or "spørgsmålet"
         message = f"»{place}« passer ikke til beskrivelsen i /api/openapi.json ({error})."
         raise _NotAnswered(422, message) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise _NotAnswered(400, "Spørgsmålet er ikke JSON i UTF-8.") from None
+    except RecursionError:
+        deep = True
+        asked = None
+    if asked is None or deep:
+        raise _NotAnswered(422, f"Værdierne ligger i over {MAX_DEPTH} lag. Gør dem fladere.")
+    return asked
+
+
+def _given(asked: CheckQuestion | PreviewQuestion) -> object:
+    return asked.values if isinstance(asked, PreviewQuestion) else asked.cases
+
+
+def _deep(value: object, most: int) -> bool:
+    """Whether a value of JSON holds others in more layers than that."""
+    match value:
+        case dict():
+            mapping: dict[str, object] = value  # pyright: ignore[reportUnknownVariableType] -- from JSON
+            inside = [*mapping.values()]
+        case list():
+            inside: list[object] = value  # pyright: ignore[reportUnknownVariableType] -- from JSON
+        case _:
+            return False
+    return most == 0 or any(_deep(each, most - 1) for each in inside)
 
 
 def _described(_request: Request) -> Response:

@@ -25,7 +25,10 @@ KINDS: dict[str, Kind] = {"tilbagemelding": "feedback", "oenske": "wish"}
 KIND_NAMES = {"feedback": "Tilbagemelding", "wish": "Ønske"}
 AGES = {"7": "Ældre end en uge", "30": "Ældre end en måned", "90": "Ældre end tre måneder"}
 NO_OWNER = "-"
+_LONGEST_ID = 19
 _FILTERS = ("slags", "status", "enhed", "alder", "adresse")
+# Also as wide characters, which some spreadsheets read as the plain ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _COLUMNS = (
     "nummer",
     "slags",
@@ -63,8 +66,8 @@ class InboxRoutes:
             Route("/indbakke/", self.page),
             Route("/indbakke/eksport.csv", self.as_csv),
             Route("/indbakke/eksport.json", self.as_json),
-            Route("/indbakke/{id:int}/", self.message, methods=["GET"]),
-            Route("/indbakke/{id:int}/", self.handle, methods=["POST"]),
+            Route("/indbakke/{id}/", self.message, methods=["GET"]),
+            Route("/indbakke/{id}/", self.handle, methods=["POST"]),
         )
 
     def page(self, request: Request) -> Response:
@@ -146,7 +149,9 @@ class InboxRoutes:
         return tuple(unit for unit in self._messages.units(now=self._now()) if person.works_for(unit or None))
 
     def _one(self, request: Request, person: Person) -> Message:
-        found = self._messages.get(request.path_params["id"], now=self._now())
+        id: str = request.path_params["id"]
+        known = id.isascii() and id.isdigit() and len(id) <= _LONGEST_ID
+        found = self._messages.get(int(id), now=self._now()) if known else None
         if found is None or not person.works_for(found.unit or None):
             raise Refused(
                 "Beskeden findes ikke, er slettet efter tidsgrænsen eller hører til en anden enhed.",
@@ -267,11 +272,7 @@ def _row(message: Message) -> tuple[str | int, ...]:
 
 def _cell(value: str | int) -> str | int:
     """What begins like a formula is text in a spreadsheet, since readers wrote it."""
-    return (
-        f"'{value}"
-        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-        else value
-    )
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _file(body: str, type: str, name: str) -> Response:
