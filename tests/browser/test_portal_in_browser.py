@@ -85,7 +85,7 @@ def test_a_standard_text_is_copied_as_it_is_written(page):
     page.goto("/snippets/klagevejledning/")
     page.get_by_role("button", name="Kopiér teksten").click()
     page.get_by_text("Kopieret").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#tekst").text_content()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#tekst").inner_text()
 
 
 def test_the_menu_opens_and_closes_on_a_phone(page):
