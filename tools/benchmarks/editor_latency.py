@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from rettesnor.checking.desk import Desk
 
@@ -51,19 +52,20 @@ def main() -> int:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch).resolve()
-        _fill(root)
+        fill(root)
         print(
             f"Letter of {len(_body(root).split())} words; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
         )
         _service(root)
-        with _served(root) as address:
-            found = _typed(address, args.keys)
+        with served(root) as service:
+            found = _typed(service.address, args.keys)
     for name, times in found.items():
         print(f"key to {name}: {_figures(times)} (aim p95 {AIMS_MS[name]} ms)")
     return int(any(_p95(times) > AIMS_MS[name] for name, times in found.items()))
 
 
-def _fill(root: Path) -> None:
+def fill(root: Path) -> None:
+    """The repository's content in git, with one letter of 500 words."""
     for name in ("content", "procedures", "letter_templates"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
@@ -109,8 +111,14 @@ def _service(root: Path) -> None:
     desk.close()
 
 
+class Service(NamedTuple):
+    address: str
+    pid: int
+
+
 @contextmanager
-def _served(root: Path) -> Iterator[str]:
+def served(root: Path) -> Iterator[Service]:
+    """A service of its own over the root, until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -121,7 +129,7 @@ def _served(root: Path) -> Iterator[str]:
             if "Stop med Ctrl+C" in line:
                 break
         try:
-            yield f"http://127.0.0.1:{port}"
+            yield Service(f"http://127.0.0.1:{port}", process.pid)
         finally:
             process.kill()
 
