@@ -199,3 +199,19 @@ def test_no_question_makes_us_fail(
         case.validate_response(response, checks=CHECKS)
 
     ask()
+
+
+@pytest.mark.parametrize("depth", [21, 600, 100_000])
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/check", '{"text": "x", "cases": {"a": {"x": %s}}}'),
+        ("/api/preview", '{"text": "x", "values": {"x": %s}}'),
+        ("/api/preview", '{"text": "x", "values": %s}'),
+    ],
+)
+def test_values_in_many_layers_are_refused(client: TestClient, path: str, body: str, depth: int) -> None:
+    answer = client.post(
+        path, content=body % ("[" * depth + "]" * depth), headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 422

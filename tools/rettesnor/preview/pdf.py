@@ -47,6 +47,11 @@ def pdf(body: str, paper: Paper) -> bytes:
         )
     except engine.TypstError as error:
         raise RenderError(str(error)) from error
+    except BaseException as error:
+        # A panic in Typst is no Exception, and its class has no name to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RenderError(str(error)) from error
     if warnings:
         raise RenderError("; ".join(str(warning) for warning in warnings))
     assert isinstance(made, bytes)
