@@ -16,6 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LETTER = "/vaerksted/brev/indkaldelse-samtale/"
 FILE = "letter_templates/indkaldelse-samtale/letter.md"
+CLEAN = "oplysning-bopael"  # nothing in it stops an approval
 WHY = "Læseren skal vide, hvad der sker, hvis man bliver væk."
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 SOON_MS = 60_000
@@ -74,6 +75,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     for name in ("indkaldelse-samtale", "sanktion-udeblivelse", "afslag-uddannelse"):
         ignored = shutil.ignore_patterns("why.yml")
         shutil.copytree(ROOT / "tests/before" / name, root / "letter_templates" / name, ignore=ignored)
+    shutil.copytree(ROOT / "letter_templates" / CLEAN, root / "letter_templates" / CLEAN)
     (root / ".gitignore").write_text(".rettesnor/\nvar/\n")
     git(root, "init", "-q", "-b", "main")
     git(root, "add", ".")
@@ -312,3 +314,40 @@ def test_the_page_is_a_plain_form_without_script(at_work) -> None:
     page.locator("li.finding").first.wait_for()
     page.get_by_role("button", name="Vis brevet").click()
     page.locator(".letter.sent").wait_for()
+
+
+def test_the_same_words_rewritten_by_two_are_put_together_by_one_of_them(at_work, service: Service) -> None:
+    letter = LETTER.replace("indkaldelse-samtale", CLEAN)
+    ane, eva = at_work("Ane"), at_work("Eva")
+    for page in (ane, eva):
+        page.goto(letter)
+    for page, words in ((ane, " – Anes ord"), (eva, " – Evas ord")):
+        page.locator(".cm-line.heading").first.click()
+        page.keyboard.press("End")
+        checked(page, lambda page=page, words=words: page.keyboard.type(words))
+    first = send(ane, "Overskriften sagde ikke nok.")
+    bo = at_work("Bo")
+    approve(bo, first)
+
+    second = send(eva, "Overskriften sagde for lidt.")
+    eva.get_by_role("link", name="Saml teksterne").click()
+    text = eva.get_by_label("Det skal stå her")
+    assert "Anes ord" in eva.get_by_role("heading", name="Det, læserne har nu").locator("..").inner_text()
+    assert "– Evas ord" in text.input_value()
+    text.fill(text.input_value().replace("– Evas ord", "– Anes ord og Evas ord"))
+    eva.get_by_role("button", name="Gem den samlede tekst").click()
+    eva.wait_for_url(second)
+
+    approve(bo, second)
+    published = git(service.root, "show", f"main:letter_templates/{CLEAN}/letter.md")
+    assert "– Anes ord og Evas ord" in published
+
+
+def test_enter_in_the_reason_sends_and_loses_nothing(at_work) -> None:
+    page = opened(at_work("Nora"), LETTER.replace("indkaldelse-samtale", "afslag-uddannelse"))
+    page.locator(".cm-content").press("Control+End")
+    checked(page, lambda: page.keyboard.type(" Mere."))
+    page.get_by_label("Hvorfor er teksten ændret?").fill("Der manglede noget.")
+    page.get_by_label("Hvorfor er teksten ændret?").press("Enter")
+    page.wait_for_url("**/forslag/*/")
+    assert "Der manglede noget." in page.content()
