@@ -18,6 +18,7 @@ RUNS = (
     ("index_kill.py",),
     ("feedback_kill.py",),
     ("workshop_kill.py", "50"),
+    ("workshop_load.py",),
     ("portal_build.py", "2000"),
     ("law_speed.py",),
     ("lint_speed.py",),
