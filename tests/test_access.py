@@ -182,3 +182,21 @@ def test_a_body_that_lies_about_its_length_is_cut_off(behind: TestClient):
 @pytest.mark.parametrize(("kind", "status"), [("text/plain", 415), ("multipart/form-data", 400), ("", 415)])
 def test_what_is_no_form_is_refused(behind: TestClient, kind: str, status: int):
     assert behind.post("/save", content=b"token=x", headers={"Content-Type": kind}).status_code == status
+
+
+@pytest.mark.parametrize(
+    "origin", ["null", "http://[ond", "http://intra.example@ond.example", "http://intra.example:99999"]
+)
+def test_an_origin_that_is_none_is_elsewhere(behind: TestClient, origin: str) -> None:
+    sent = {"token": behind.get("/token").text, "tekst": "x"}
+    assert behind.post("/save", data=sent, headers={"Origin": origin}).status_code == 403
+    assert behind.post("/save", data=sent, headers={"Origin": origin, "Host": ""}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "host", ["[ond", "[::1", "localhost:x", "", "localhost@ond.example", "ond.example#localhost"]
+)
+def test_a_host_that_is_none_is_nobodys(host: str) -> None:
+    local = service(AccessSettings(), client="127.0.0.1", base="http://127.0.0.1")
+    answer = local.get("/who", headers={"Host": host})
+    assert (answer.status_code, answer.json()[2]) == (200, "approver" if host == "localhost:x" else "reader")

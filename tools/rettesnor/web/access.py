@@ -6,7 +6,7 @@ import hmac
 import ipaddress
 import secrets
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from starlette.datastructures import FormData
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
@@ -137,7 +137,7 @@ def _role(name: str) -> Role:
 
 def _sitting_here(request: Request) -> Person:
     """Everybody at this machine may do everything, and four eyes are told apart by the name they give."""
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname
+    host = _split(f"//{request.headers.get('host', '')}").hostname
     # A name that somebody else's server can point at this machine is no name of ours (DNS rebinding).
     ours = host in _LOCAL_HOSTS and not any(trace in request.headers for trace in _PROXY_TRACES)
     places = (request.client.host if request.client else "", (request.scope.get("server") or ("",))[0])
@@ -159,8 +159,17 @@ def same_origin(request: Request) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")
     host = request.headers.get("host", "")
-    if site not in ("same-origin", "none") or (origin is not None and urlsplit(origin).netloc != host):
+    elsewhere = origin is not None and _split(origin).netloc not in {host} - {""}
+    if site not in ("same-origin", "none") or elsewhere:
         raise Refused("Formularen kommer fra et andet websted og bliver ikke brugt.", why="csrf")
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; none of what is no address."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 async def _body(request: Request, max_bytes: int) -> bytes:
