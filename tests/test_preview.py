@@ -149,7 +149,7 @@ def test_a_hostile_template_ends_in_an_error_within_the_limits(
 
     assert answer.error is not None
     assert said in answer.error
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 25  # 2 s of CPU, also on a machine with much else to do
     assert fill(filler, "{{ navn }}", navn="Anna").error is None  # the next letter is served
 
 

@@ -1,6 +1,6 @@
 """The process that runs Jinja: `python -m rettesnor.preview.sandbox`, one JSON request a line in, one answer a line out.
 
-It limits its own memory before it reads anything; its parent limits the time and kills it when that is up (`fill.py`).
+It limits its own memory before it reads anything; a timer ends it when a letter has used its seconds of CPU, and its parent when nothing comes at all (`fill.py`).
 Nothing that an author writes runs anywhere else. A value reaches the letter as plain text in every channel: what
 Markdown would read as markup is escaped, and each value is wrapped in two marks so that a preview can show it.
 """
@@ -9,6 +9,7 @@ import datetime
 import random
 import re
 import resource
+import signal
 import sys
 from decimal import Decimal
 from typing import NamedTuple
@@ -252,13 +253,20 @@ def _line() -> int | None:
 
 
 def main() -> None:
-    """Answer requests until standard input closes."""
+    """Answer requests until standard input closes; one that uses more than the first argument's seconds of CPU ends it.
+
+    CPU is counted, not the clock: on a machine with much else to do a letter takes longer, and is no worse for it.
+    """
+    seconds = float(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     decoder = msgspec.json.Decoder(Request)
     for line in sys.stdin.buffer:
-        sys.stdout.buffer.write(msgspec.json.encode(answer(decoder.decode(line))) + b"\n")
+        signal.setitimer(signal.ITIMER_PROF, seconds)  # SIGPROF, which nobody catches
+        made = msgspec.json.encode(answer(decoder.decode(line)))
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        sys.stdout.buffer.write(made + b"\n")
         sys.stdout.buffer.flush()
 
 
