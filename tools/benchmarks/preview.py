@@ -71,6 +71,7 @@ def _weasyprint(project: Project, count: int, python: Path) -> tuple[float, int]
         paths: list[str] = []
         for number, each in enumerate(_cases(project, count)):
             made = preview(*each._replace(channel="digital_post"), project=project, filler=filler, day=DAY)
+            assert made.error is None, made.error
             path = Path(folder) / f"{number}.html"
             path.write_text(f'<html lang="da"><title>Brev</title>{made.body}', encoding="utf-8")
             paths.append(str(path))
