@@ -112,8 +112,9 @@ A_TRUE = Case(name="a", path="a.yml", values={"a": True})
         ("{a: {type: boolean}}", "{% if a %}x{% else %}y{% endif %}", ["gren-uden-eksempel"]),
         ("{a: {type: text}}", "{% for x in a %}{{ x.y }}{% endfor %}", []),
         ("{a: {type: text}}", "{% set b = a %}{{ b }}", []),
-        ("{}", "{% if %}x{% endif %}", ["skabelon-fejl"]),
-        ("{}", "{{ 'x'|findesikke }}", ["skabelon-fejl"]),
+        ("{a: {type: text}}", "{{ a }}{% if %}x{% endif %}", ["skabelon-fejl"]),
+        ("{a: {type: text}}", "{{ a }}{{ 'x'|findesikke }}", ["skabelon-fejl"]),
+        ("{}", "x", ["eksempel-passer-ikke"]),
     ],
 )
 def test_fields_and_jinja(fields: str, body: str, rule: list[str]) -> None:

@@ -1,5 +1,6 @@
 """`rettesnor links` against a local server that fails in every way: dead is told from moved, and both from »not now«."""
 
+import asyncio
 import datetime
 import http.server
 import json
@@ -38,6 +39,15 @@ QUICK = Manner(
     delay_s=0, timeout_s=0.5, deadline_s=0.9, tries=2, backoff_s=0.01, page_bytes=50_000, use_proxy=False
 )
 PAGE = b"<html><h1 id=her>Her</h1><a name='der'></a></html>"
+
+
+@pytest.fixture(autouse=True)
+def _own_loop() -> Iterator[None]:
+    """Browser tests that ran before in this process leave Playwright's loop marked as the running one."""
+    running = asyncio.events._get_running_loop()
+    asyncio.events._set_running_loop(None)
+    yield
+    asyncio.events._set_running_loop(running)
 
 
 class Server(http.server.ThreadingHTTPServer):
