@@ -16,8 +16,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from rettesnor.web.filling import put
+
 _AT_ONCE = 2  # drawing an old page takes a second of one core; the rest of the service keeps its threads
-_PLACE = re.compile("<!-- historik -->.*<!-- /historik -->", re.DOTALL)
 _TITLE = re.compile("<title>[^<]*?( – [^<–]*)?</title>")
 _ROOTED = re.compile(r'(\s(?:href|src|action)=")/(?!/)')
 _EARLIEST = datetime.date(1900, 1, 1)
@@ -85,9 +86,7 @@ class PastRoutes:
         inner = _ROOTED.sub(r"\1../", answer.html)
         title = escaping.escape(answer.title)
         named = _TITLE.sub(lambda found: f"<title>{title}{found[1] or ''}</title>", shell, count=1)
-        return HTMLResponse(
-            _PLACE.sub(lambda _: inner, named, count=1), status if answer.found else 404, headers=headers
-        )
+        return HTMLResponse(put(named, "historik", inner), status if answer.found else 404, headers=headers)
 
 
 def _day(text: str) -> datetime.date | None:

@@ -1,7 +1,6 @@
 """The page of deadlines with a form on it: from sending day, channel and rule to the last day. Needs no script."""
 
 import datetime
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,13 +12,12 @@ from rettesnor.danish.values import Day, Items
 from rettesnor.law.deadlines import UnknownArrival, last_day
 from rettesnor.model import Channel, Record
 from rettesnor.model.deadlines import DeadlineData
-from rettesnor.web.filling import template
+from rettesnor.web.filling import put, template
 
 CHANNELS: dict[str, Channel] = {"digital_post": "digital_post", "min_side": "min_side", "papir": "papir"}
 CHANNEL_NAMES = {"digital_post": "Digital Post", "min_side": "Min Side", "papir": "Papir"}
 YEARS = range(2000, 2101)
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-_PLACE = re.compile("<!-- frister -->.*<!-- /frister -->", re.DOTALL)
 
 
 class Asked(Record, frozen=True, kw_only=True):
@@ -63,7 +61,7 @@ class DeadlineRoutes:
             rules=data.rules,
             channels=CHANNEL_NAMES,
         )
-        html = _PLACE.sub(lambda _: form, built.read_text(encoding="utf-8"), count=1)
+        html = put(built.read_text(encoding="utf-8"), "frister", form)
         return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
 

@@ -11,9 +11,8 @@ from starlette.routing import BaseRoute, Route
 
 from rettesnor.model import Record
 from rettesnor.model.decisions import Decision, Outcome, Question
-from rettesnor.web.filling import template
+from rettesnor.web.filling import put, template
 
-_PLACE = re.compile("<!-- beslutning -->.*<!-- /beslutning -->", re.DOTALL)
 _HELP = re.compile('<div class="help">(.*?)</div>', re.DOTALL)
 
 
@@ -56,7 +55,7 @@ class DecisionRoutes:
             given=given,
             before=request.query_params.getlist("svar")[: len(given)],
         )
-        return HTMLResponse(_PLACE.sub(lambda _: form, html, count=1), headers={"Cache-Control": "no-store"})
+        return HTMLResponse(put(html, "beslutning", form), headers={"Cache-Control": "no-store"})
 
 
 def _not_found(folder: Path | None) -> Response:

@@ -1,5 +1,6 @@
 """The pages that the service fills in itself."""
 
+import re
 from functools import cache
 
 import jinja2
@@ -16,3 +17,8 @@ def template(name: str) -> jinja2.Template:
         lstrip_blocks=True,
     )
     return environment.get_template(name)
+
+
+def put(built: str, place: str, inner: str) -> str:
+    """A built page with `inner` where it says `<!-- place -->...<!-- /place -->`."""
+    return re.sub(f"<!-- {place} -->.*?<!-- /{place} -->", lambda _: inner, built, count=1, flags=re.DOTALL)

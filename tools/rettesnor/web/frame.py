@@ -7,8 +7,9 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from rettesnor.web.filling import put
+
 BUILT = Path("vaerksted") / "index.html"
-_PLACE = re.compile("<!-- værksted -->.*<!-- /værksted -->", re.DOTALL)
 _TITLE = re.compile("<title>[^<]*?(– [^<–]*)?</title>")
 _ROOTED = re.compile(r'(\s(?:href|src|action)=")\.\./')
 _BARE = """<!doctype html><html lang="da"><head><meta charset="utf-8">
@@ -33,7 +34,7 @@ class Frame:
             lambda found: f"<title>{escaping.escape(title)} {found[1] or ''}</title>", rooted, 1
         )
         laid_out = named.replace("layout-page", f"layout-{layout}", 1)
-        return _PLACE.sub(lambda _: inner, laid_out, count=1)
+        return put(laid_out, "værksted", inner)
 
 
 def up(request: Request) -> str:

@@ -1,6 +1,5 @@
 """The page that compares a letter with an earlier version of it. Needs no script."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-_PLACE = re.compile("<!-- sammenlign -->.*<!-- /sammenlign -->", re.DOTALL)
+from rettesnor.web.filling import put
 
 
 class RedlineRoutes:
@@ -27,5 +26,5 @@ class RedlineRoutes:
             return HTMLResponse("Portalen er ved at blive bygget. Prøv igen om lidt.", 503)
         given = request.query_params
         inner = self._answer(given.get("brev", "")[:200], given.get("med", "")[:80])
-        html = _PLACE.sub(lambda _: inner, built.read_text(encoding="utf-8"), count=1)
+        html = put(built.read_text(encoding="utf-8"), "sammenlign", inner)
         return HTMLResponse(html, headers={"Cache-Control": "no-store"})

@@ -1,7 +1,6 @@
 """The results page: the built search page with a form, hits, and facets as plain links put in its place."""
 
 import html as escaping
-import re
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -9,7 +8,7 @@ from markupsafe import Markup
 from rettesnor.model import Record
 from rettesnor.model.urls import KIND_NAMES
 from rettesnor.search.results import FacetValue, Results
-from rettesnor.web.filling import template
+from rettesnor.web.filling import put, template
 
 FILTERS = {
     "kind": "Slags",
@@ -18,7 +17,6 @@ FILTERS = {
     "unit": "Enhed",
     "portal": "Andre portaler",
 }
-_PLACE = re.compile("<!-- søgning -->.*<!-- /søgning -->", re.DOTALL)
 _MAX_FACETS = 8
 _KINDS = {str(kind): name for kind, name in KIND_NAMES.items()}
 
@@ -57,7 +55,7 @@ def results_page(
         first=(page - 1) * per_page + 1,
     )
     title = f"<title>{escaping.escape(query)} – " if query else "<title>"
-    return _PLACE.sub(lambda _: inner, frame, count=1).replace("<title>", title, 1)
+    return put(frame, "søgning", inner).replace("<title>", title, 1)
 
 
 def _facets(results: Results, chosen: dict[str, str]) -> tuple[Facet, ...]:
