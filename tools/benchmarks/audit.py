@@ -4,7 +4,8 @@
 
 Scheduler and workers are processes of their own on this machine, started as an operator would start them. Every run
 gets the same letters (audit_letters.py, seed 1); every result must be the same to the byte. With --kill
-one more run loses a worker (SIGKILL) when a third of the letters are counted. Memory is each process's own peak (VmHWM).
+one more run loses a worker (SIGKILL) when a third of the letters are counted. Memory is each process's own peak (VmHWM):
+of the whole run, and on the way, each time another tenth of the letters is counted.
 """
 
 import argparse
@@ -37,6 +38,9 @@ class Run(NamedTuple):
     scheduler_mb: float
     workers_cpu_s: float
     digest: str
+    growth: tuple[
+        tuple[int, float, float, float], ...
+    ]  # counted; the command, its largest worker, the scheduler, MB
 
 
 def archive(folder: Path, count: int) -> Path:
@@ -82,7 +86,7 @@ def cluster(
                 process.wait()
 
 
-def run(path: Path, out: Path, *, workers: int, folder: Path, kill_at: int | None = None) -> Run:
+def run(path: Path, out: Path, *, size: int, workers: int, folder: Path, kill_at: int | None = None) -> Run:
     """One run on a cluster of its own."""
     with cluster(workers, folder) as (address, scheduler, started):
         begun = time.perf_counter()
@@ -94,12 +98,17 @@ def run(path: Path, out: Path, *, workers: int, folder: Path, kill_at: int | Non
         peaks: dict[int, float] = {}
         spent: dict[int, float] = {}
         killed = False
+        growth: list[tuple[int, float, float, float]] = []
         while client.poll() is None:
             time.sleep(0.2)
             for pid in (client.pid, scheduler.pid, *(child for one in started for child in below(one.pid))):
                 peaks[pid] = max(peaks.get(pid, 0.0), peak_mb(pid))
                 spent[pid] = max(spent.get(pid, 0.0), cpu_s(pid))
-            if kill_at is not None and not killed and counted(out) >= kill_at:
+            done = counted(out)
+            if done * 10 // size > len(growth):
+                largest = max(mb for pid, mb in peaks.items() if pid not in (client.pid, scheduler.pid))
+                growth.append((done, peaks[client.pid], largest, peaks[scheduler.pid]))
+            if kill_at is not None and not killed and done >= kill_at:
                 victim = max(below(started[0].pid), key=peak_mb)
                 os.kill(victim, signal.SIGKILL)
                 killed = True
@@ -111,7 +120,15 @@ def run(path: Path, out: Path, *, workers: int, folder: Path, kill_at: int | Non
         ours = (client.pid, scheduler.pid)
         rest = sorted((mb for pid, mb in peaks.items() if pid not in ours), reverse=True)
         cpu = sum(seconds for pid, seconds in spent.items() if pid not in ours)
-        return Run(seconds, peaks[client.pid], tuple(rest[:workers]), peaks[scheduler.pid], cpu, result(out))
+        return Run(
+            seconds,
+            peaks[client.pid],
+            tuple(rest[:workers]),
+            peaks[scheduler.pid],
+            cpu,
+            result(out),
+            tuple(growth),
+        )
 
 
 def below(pid: int) -> list[int]:
@@ -174,13 +191,17 @@ def main() -> int:
         for size in sizes:
             path = archive(folder, size)
             runs = [
-                (str(count), run(path, folder / f"out-{size}-{count}", workers=count, folder=folder))
+                (
+                    str(count),
+                    run(path, folder / f"out-{size}-{count}", size=size, workers=count, folder=folder),
+                )
                 for count in workers
             ]
             if args.kill:
                 killed = run(
                     path,
                     folder / f"out-{size}-killed",
+                    size=size,
                     workers=max(workers),
                     folder=folder,
                     kill_at=size // 3,
@@ -189,6 +210,10 @@ def main() -> int:
             for label, one in runs:
                 peak = max(one.workers_mb)
                 print(f"{size:>7}  {label:>7}  {size / one.seconds:>9.0f}  {size / one.workers_cpu_s:>16.0f}  {one.client_mb:>9.0f}  {peak:>9.0f}  {one.scheduler_mb:>12.0f}  {one.digest}", flush=True)  # fmt: skip
+            for done, command, worker, scheduler in runs[-1][1].growth:
+                print(
+                    f"  {done:>7} counted: command {command:.0f}, worker {worker:.0f}, scheduler {scheduler:.0f} MB"
+                )
             wrong += len({one.digest for _, one in runs}) > 1
             path.unlink()
     print("every result the same" if not wrong else "RESULTS DIFFER")
