@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from rettesnor.search.folder import FolderStore  # noqa: E402
 from rettesnor.search.searcher import Searcher  # noqa: E402
 from rettesnor.web.security import HEADERS  # noqa: E402
 from rettesnor.workshop.log import Log  # noqa: E402
+from waiting import until  # noqa: E402
 
 NGINX = shutil.which("nginx") or ("/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else None)
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed (apt-get install nginx-light)")
@@ -53,7 +53,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 
 @pytest.fixture
 def client(place: Deployed) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=place.nginx.address, verify=False, timeout=30) as made:
+    with httpx2.Client(base_url=place.nginx.address, verify=False, timeout=120) as made:
         yield made
 
 
@@ -107,11 +107,15 @@ def test_the_numbers_are_not_for_everybody(client: httpx2.Client) -> None:
 def test_no_log_tells_what_somebody_searched_for(place: Deployed, client: httpx2.Client) -> None:
     client.get("/sog/", params={"q": "hemmeligheden"})
     client.get("/findes/ikke/", params={"navn": "hemmeligheden"})
-    time.sleep(0.2)
 
-    logs = [path.read_text() for path in (place.nginx.folder / "log").iterdir()]
-    assert any('"path":"/sog/"' in log for log in logs)
-    assert not any("hemmelighed" in log or "127.0.0.1" in log for log in logs)
+    def logs() -> list[str]:
+        return [path.read_text() for path in (place.nginx.folder / "log").iterdir()]
+
+    # A line is written after its answer is sent.
+    until(
+        lambda: all(any(f'"path":"{path}"' in log for log in logs()) for path in ("/sog/", "/findes/ikke/"))
+    )
+    assert not any("hemmelighed" in log or "127.0.0.1" in log for log in logs())
 
 
 def test_every_page_of_the_service_gets_past_the_built_pages(root: Path) -> None:
@@ -152,6 +156,7 @@ def test_without_the_service_pages_are_read_and_nothing_looks_received(
     search = client.get("/sog/", params={"q": "udeblivelse"})
     sent = client.post("/feedback/", data={"tekst": "Siden mangler en frist"})
     api = client.get("/api/search", params={"q": "udeblivelse"})
+    place.service.open()
 
     assert (page.status_code, search.status_code) == (200, 200)
     assert "A–Å" in search.text
@@ -191,8 +196,9 @@ def test_systemd_finds_the_service_little_exposed(unit: str) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A machine with two whole releases, one of which cannot start."""
-    for name, program in {"a": "exec sleep 1000", "b": "exec sleep 1000", "broken": "exit 1"}.items():
+    """A machine with two whole releases, and one that cannot start. Each says how it went in a file of its own."""
+    runs = "touch up\nexec sleep 1000"
+    for name, program in {"a": runs, "b": runs, "broken": "touch ended\nexit 1"}.items():
         release = tmp_path / "releases" / name
         release.mkdir(parents=True)
         (release / "run").write_text(f"#!/bin/sh\n{program}\n")
@@ -206,18 +212,22 @@ def release(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """The script, with a service that is the release's own program in the background."""
     restart = home / "restart"
     restart.write_text(
-        f"#!/bin/sh\n[ ! -f {home}/pid ] || kill $(cat {home}/pid) 2>/dev/null\n"
-        f"{home}/current/run >/dev/null 2>&1 & echo $! > {home}/pid; sleep 0.1\n"
+        "#!/bin/sh\n[ ! -f pid ] || kill $(cat pid) 2>/dev/null\nrm -f up ended\n"
+        "current/run >/dev/null 2>&1 & echo $! > pid\n"
     )
     ready = home / "ready"
-    ready.write_text(f"#!/bin/sh\nkill -0 $(cat {home}/pid) 2>/dev/null\n")
+    ready.write_text(
+        "#!/bin/sh\nfor _ in $(seq 600); do [ -f up ] || [ -f ended ] && break; sleep 0.1; done\n"
+        "[ -f up ] && kill -0 $(cat pid)\n"
+    )
     for script in (restart, ready):
         script.chmod(0o755)
     quick = (DEPLOY / "release").read_text("utf-8").replace("seq 60", "seq 2")
     (home / "release").write_text(quick, encoding="utf-8")
     return subprocess.run(
         ["bash", str(home / "release"), *arguments],
-        env={**os.environ, "RETTESNOR_HOME": str(home), "RESTART": str(restart), "READY": str(ready)},
+        cwd=home,
+        env={**os.environ, "RETTESNOR_HOME": str(home), "RESTART": "./restart", "READY": "./ready"},
         capture_output=True,
         text=True,
         check=False,
@@ -250,7 +260,7 @@ def test_a_release_that_does_not_answer_is_switched_back(home: Path) -> None:
     assert done.returncode == 1
     assert "back to a" in done.stderr
     assert str((home / "current").readlink()) == "releases/a"
-    assert subprocess.run([home / "ready"], check=False).returncode == 0
+    assert subprocess.run([home / "ready"], cwd=home, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("name", ["half", "away", "../../etc"])
@@ -267,7 +277,7 @@ def test_a_release_is_made_of_a_version_in_git(home: Path) -> None:
     (content / "Makefile").write_text(
         "setup:\n\tmkdir -p .venv/bin\n\tprintf '#!/bin/sh\\n' > .venv/bin/rettesnor\n\tchmod +x .venv/bin/rettesnor\n"
     )
-    (content / "run").write_text("#!/bin/sh\nexec sleep 1000\n")
+    (content / "run").write_text("#!/bin/sh\ntouch up\nexec sleep 1000\n")
     (content / "run").chmod(0o755)
     git = ["git", "-C", str(content), "-c", "user.name=D", "-c", "user.email=d@example.dk"]
     for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Første"]):

@@ -50,14 +50,19 @@ class Supervisor:
     """What systemd does: holds the socket, starts the service with it, and starts it again when it ends."""
 
     def __init__(self, path: Path, command: list[str], *, log: Path) -> None:
+        self._path = path
         self._command = command
         self._log = log
-        self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._listening.bind(str(path))
-        path.chmod(0o666)
-        self._listening.listen(1024)
         self._ended = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
+        self.open()
+
+    def open(self) -> None:
+        self._ended.clear()
+        self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._listening.bind(str(self._path))
+        self._path.chmod(0o666)
+        self._listening.listen(1024)
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -73,13 +78,16 @@ class Supervisor:
     def stop(self) -> None:
         """End the service and do not start it again; the socket stays, as when a unit has failed."""
         self._ended.set()
-        if self._process is not None:
-            self._process.kill()
-        self._thread.join()
+        while self._thread.is_alive():  # it may be about to start the service once more
+            if self._process is not None:
+                self._process.kill()
+            self._thread.join(0.1)
 
     def close(self) -> None:
+        """As when the unit is stopped: nobody listens."""
         self.stop()
         self._listening.close()
+        self._path.unlink(missing_ok=True)
 
     def _run(self) -> None:
         given = self._listening.fileno()
@@ -170,7 +178,7 @@ class Nginx:
 
     def start(self) -> None:
         self._process = subprocess.Popen([*self._command(), "-g", "daemon off;"])
-        until = time.monotonic() + 10
+        until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
                 return
@@ -204,9 +212,12 @@ def _password(text: str) -> str:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """One below those that the system gives to whoever connects, so that it is still free when nginx takes it."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise SystemExit("no free port")
 
 
 class Deployed(NamedTuple):

@@ -1,0 +1,26 @@
+"""Waiting for the thing itself, with a deadline that also holds on a machine with much else to do."""
+
+import contextlib
+import random
+import socket
+import time
+from collections.abc import Callable
+
+LONGEST_S = 60
+
+
+def until(holds: Callable[[], object], *, seconds: float = LONGEST_S) -> None:
+    """Return when `holds()` is true; fail when it is still false after the deadline."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"not within {seconds} s"
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    """One below those that the system gives to whoever connects, so that it is still free when a server takes it."""
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 100):
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no free port")
