@@ -5,6 +5,8 @@ from pathlib import Path
 
 from rettesnor.load import load
 from rettesnor.portal.build import build
+from rettesnor.portal.lists import kind_pages
+from rettesnor.portal.site import index
 
 LETTER = "letter_templates/partshoering/letter.md"
 
@@ -39,3 +41,25 @@ def test_a_letter_says_how_it_leaves_and_which_deadline_it_has(root: Path, tmp_p
 
     assert "Samlet om natten" in shown
     assert '<span class="field">Sidste dag: Svar på en høring</span>' in shown
+
+
+def test_six_hundred_letters_are_shared_out_over_light_pages(root: Path, tmp_path: Path) -> None:
+    kinds = ("afgoerelse", "bevilling", "orientering")
+    for number in range(600):
+        letter = root / f"letter_templates/afgoerelse-om-tilbagebetaling-af-hjaelp-{number:03}/letter.md"
+        letter.parent.mkdir()
+        title = f"Afgørelse om, at du skal betale hjælp tilbage efter lovens kapitel {number:03}"
+        letter.write_text(f"---\ntitle: {title}\nkind: {kinds[number % 3]}\n---\n# Du skal betale\n", "utf-8")
+    project = load(root)
+    shown = tuple(kind_pages("letter", index(project)))
+    build(project, root=root, out=tmp_path / "ud", today=datetime.date(2026, 11, 23))
+    sizes = {str(file): file.stat().st_size for file in (tmp_path / "ud").glob("**/*.html")}
+
+    assert [page.url for page in shown] == ["/letters/", "/letters/side-2/", "/letters/side-3/"]
+    assert [page.title for page in shown] == ["Breve", "Breve, side 2", "Breve, side 3"]
+    assert [[heading.title for heading in page.headings] for page in shown] == [
+        ["Afgørelse", "Bevilling"],
+        ["Bevilling, fortsat", "Orientering"],
+        ["Orientering, fortsat", "Partshøring"],
+    ]
+    assert {file: size for file, size in sizes.items() if size > 60_000} == {}

@@ -1,6 +1,7 @@
 """Pages that lead to other pages: areas, target groups, one list for each kind, A–Å, and the search page."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from rettesnor.portal.letters import kind_name
 from rettesnor.portal.lookups import SECTIONS
 from rettesnor.portal.markdown import Heading, anchor
 from rettesnor.portal.page import HOME, Page, fill
+from rettesnor.portal.shares import shares
 from rettesnor.portal.site import A_TO_Z, DECISIONS, WORKSHOP, Entry, Ref, Site
 from rettesnor.portal.wording import GROUP_NAMES, STATUS_NAMES, danish_order, first_letter
 
@@ -48,38 +50,40 @@ class Group(Record, frozen=True, kw_only=True):
     more: int = 0
 
 
-def area_page(area: Area, site: Site) -> Page:
+def area_pages(area: Area, site: Site) -> Iterator[Page]:
     rows = tuple(
         Row(title=entry.title, url=entry.url, about=entry.about, note=entry.note)
         for entry in site.of_kind("procedure")
         if entry.id.startswith(f"procedures/{area.id}/")
     )
     url = f"/procedures/{area.id}/"
-    return _list(url, area.title, area.about, (Group(id="", title="", rows=rows),), section=url)
+    yield from _list(url, area.title, area.about, (Group(id="", title="", rows=rows),), section=url)
 
 
-def procedures_page(site: Site) -> Page:
+def procedures_pages(site: Site) -> Iterator[Page]:
     """The areas: a list of all procedures at once would help nobody."""
     rows = tuple(
         Row(title=area.title, url=f"/procedures/{area.id}/", about=area.about) for area in site.project.areas
     )
     about = "Vælg den opgave, du sidder med."
-    return _list(
+    yield from _list(
         "/procedures/", "Arbejdsgange", about, (Group(id="", title="", rows=rows),), section="/procedures/"
     )
 
 
-def decisions_page(site: Site) -> Page:
+def decisions_pages(site: Site) -> Iterator[Page]:
     rows = tuple(
         Row(title=entry.title, url=entry.url, about=entry.about)
         for entry in site.of_kind("page")
         if entry.id.startswith("content/decisions/")
     )
     about = "Svar på ét spørgsmål ad gangen, og se, hvad du skal gøre."
-    return _list(DECISIONS, "Beslutninger", about, (Group(id="", title="", rows=rows),), section=DECISIONS)
+    yield from _list(
+        DECISIONS, "Beslutninger", about, (Group(id="", title="", rows=rows),), section=DECISIONS
+    )
 
 
-def target_group_page(group: TargetGroup, site: Site) -> Page:
+def target_group_pages(group: TargetGroup, site: Site) -> Iterator[Page]:
     procedures = {p.id for p in site.project.procedures if group.id in p.head.target_groups}
     letters = {letter.id for letter in site.project.letters if group.id in letter.head.target_groups}
     groups = (
@@ -87,12 +91,12 @@ def target_group_page(group: TargetGroup, site: Site) -> Page:
         _capped("breve", "Breve", (e for e in site.of_kind("letter") if e.id in letters)),
     )
     shown = tuple(g for g in groups if g.rows)
-    return _list(
+    yield from _list(
         f"/maalgrupper/{group.id}/", group.title, "Sider, der gælder for målgruppen.", shown, section=""
     )
 
 
-def kind_page(kind: Kind, site: Site) -> Page:
+def kind_pages(kind: Kind, site: Site) -> Iterator[Page]:
     match kind:
         case "letter":
             groups = _letter_groups(site)
@@ -105,7 +109,7 @@ def kind_page(kind: Kind, site: Site) -> Page:
         case _:
             groups = (Group(id="", title="", rows=_rows(site.of_kind(kind))),)
     url = FOLDERS[kind][1]
-    return _list(url, SECTIONS[kind], _ABOUT[kind], groups, section=url)
+    yield from _list(url, SECTIONS[kind], _ABOUT[kind], groups, section=url)
 
 
 def a_to_z_pages(site: Site) -> Iterator[Page]:
@@ -172,15 +176,51 @@ def workshop_page() -> Page:
 MAX_WITH_ABOUT = 80
 # More rows make a page heavy; search narrows better than the eye does.
 MAX_ROWS = 150
+# Rows of a title alone: with all that stands around them, a page stays under 60 KB.
+MAX_TITLES = 250
 
 
-def _list(url: str, title: str, about: str, groups: tuple[Group, ...], *, section: str) -> Page:
-    brief = sum(len(group.rows) for group in groups) > MAX_WITH_ABOUT
-    html = fill("list.html", title=title, about=about, groups=groups, brief=brief)
-    headings = tuple(Heading(level=2, id=group.id, title=group.title) for group in groups if group.title)
-    return Page(
-        url=url, title=title, html=html, headings=headings, description=about, section=section, trail=(HOME,)
-    )
+def _list(url: str, title: str, about: str, groups: tuple[Group, ...], *, section: str) -> Iterator[Page]:
+    """The list on as many pages as it takes. A group that goes on says so on the next."""
+    rows = tuple((group, row) for group in groups for row in group.rows)
+    for share in shares(rows, url=url, name=_begins, rows=lambda _: 1, most=MAX_TITLES):
+        shown = tuple(_shown(share.shown, groups)) if share.links else groups
+        headings = tuple(Heading(level=2, id=group.id, title=group.title) for group in shown if group.title)
+        yield Page(
+            url=share.url,
+            title=share.title(title),
+            html=fill(
+                "list.html",
+                title=title,
+                about=about,
+                groups=shown,
+                share=share,
+                brief=len(rows) > MAX_WITH_ABOUT,
+            ),
+            headings=headings,
+            description=about,
+            section=section,
+            trail=(HOME,) if share.number == 1 else (HOME, Ref(text=title, url=url)),
+        )
+
+
+def _begins(item: tuple[Group, Row]) -> str:
+    group, row = item
+    return f"{group.title}: {row.title}" if group.title else row.title
+
+
+def _shown(part: tuple[tuple[Group, Row], ...], groups: tuple[Group, ...]) -> Iterator[Group]:
+    """The groups as far as one page shows them."""
+    whole = {group.id: group for group in groups}
+    for id, items in groupby(part, key=lambda item: item[0].id):
+        group, rows = whole[id], tuple(row for _, row in items)
+        goes_on = group.title and rows[0] is not group.rows[0]
+        yield replace(
+            group,
+            title=f"{group.title}, fortsat" if goes_on else group.title,
+            rows=rows,
+            more=group.more if rows[-1] is group.rows[-1] else 0,
+        )
 
 
 def _capped(id: str, title: str, entries: Iterable[Entry]) -> Group:

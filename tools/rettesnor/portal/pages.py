@@ -63,10 +63,13 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield registrations.registrations_page(site)
     yield from news.news_pages(site, today=today)
     yield from history_pages.history_pages()
-    yield lists.procedures_page(site)
-    yield from (lists.area_page(area, site) for area in project.areas)
-    yield from (lists.target_group_page(group, site) for group in project.target_groups)
-    yield from (lists.kind_page(kind, site) for kind in SECTIONS)
+    yield from lists.procedures_pages(site)
+    for area in project.areas:
+        yield from lists.area_pages(area, site)
+    for group in project.target_groups:
+        yield from lists.target_group_pages(group, site)
+    for kind in SECTIONS:
+        yield from lists.kind_pages(kind, site)
     yield from (procedures.page(procedure, site, terms, today=today) for procedure in project.procedures)
     yield from (
         procedures.page(unit.procedure, site, terms, today=today, unit=unit)
@@ -92,7 +95,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     yield from (owned(entries.system_page(system, site, terms), system.owner) for system in project.systems)
     yield from (owned(entries.form_page(form, site, terms), form.owner) for form in project.forms)
     yield from (entries.unit_page(unit, site, terms) for unit in project.units)
-    yield lists.decisions_page(site)
+    yield from lists.decisions_pages(site)
     yield from (owned(decisions.page(each, site, terms), each.owner) for each in project.decisions)
     yield from (owned(statutes.page(each, site, today=today), each.owner) for each in project.statutes)
     yield from (entries.snippet_page(snippet, site, today=today) for snippet in project.snippets)

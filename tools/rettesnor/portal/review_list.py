@@ -21,6 +21,8 @@ from rettesnor.portal.validity import changes, edition_url
 
 JSON, CALENDAR = f"{REVIEWS[:-1]}.json", f"{REVIEWS[:-1]}.ics"
 SOON_MONTHS = 3
+# Rows of each list: the page stays under 60 KB. JSON and the calendar hold everything.
+MAX_ROWS = 40
 
 State = Literal["overdue", "soon", "later", "undated"]
 _STATES: dict[State, str] = {
@@ -83,6 +85,7 @@ def review_page(site: Site, found: Reviews) -> Page:
             ("Overskredet", len(groups["overdue"])),
             ("Inden for tre måneder", len(groups["soon"])),
         ),
+        most=MAX_ROWS,
         nobody=nobody,
         overdue=_rows(groups["overdue"], site),
         soon=_rows(groups["soon"], site),

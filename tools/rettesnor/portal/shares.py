@@ -24,13 +24,19 @@ class Share(Record, Generic[T], frozen=True, kw_only=True):
 
 
 def shares(
-    items: Iterable[T], *, url: str, name: Callable[[T], str], rows: Callable[[T], int]
+    items: Iterable[T],
+    *,
+    url: str,
+    name: Callable[[T], str],
+    rows: Callable[[T], int],
+    most: int = MAX_ROWS,
 ) -> tuple[Share[T], ...]:
-    """At least one: the first at `url`, the next below it. An item stays whole, however many `rows` it takes."""
+    """At least one: the first at `url`, the next below it. An item stays whole, however many `rows` it takes;
+    else a page has `most`."""
     pages: list[list[T]] = [[]]
     filled = 0
     for item in items:
-        if pages[-1] and filled + rows(item) > MAX_ROWS:
+        if pages[-1] and filled + rows(item) > most:
             pages.append([])
             filled = 0
         pages[-1].append(item)
