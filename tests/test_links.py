@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import http.server
 import json
+import os
 import re
 import shutil
 import socket
@@ -32,12 +33,15 @@ from rettesnor.model.web_links import Answer, LinkReport, Place
 from rettesnor.portal.published import content_state
 from rettesnor.portal.site import index
 from rettesnor.portal.web_links import web_links_page
+from waiting import until
 
 HERE = Path(__file__).parent.parent
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
-QUICK = Manner(
-    delay_s=0, timeout_s=0.5, deadline_s=0.9, tries=2, backoff_s=0.01, page_bytes=50_000, use_proxy=False
+# A local server may be slow on a busy machine: only what never ends is given up soon.
+PATIENT = Manner(
+    delay_s=0, timeout_s=60, deadline_s=60, tries=2, backoff_s=0.01, page_bytes=50_000, use_proxy=False
 )
+QUICK = msgspec.structs.replace(PATIENT, timeout_s=0.5, deadline_s=0.9)
 PAGE = b"<html><h1 id=her>Her</h1><a name='der'></a></html>"
 
 
@@ -60,7 +64,9 @@ class Server(http.server.ThreadingHTTPServer):
         self.over = threading.Event()
         self.seen: Counter[str] = Counter()
         self.starts: list[float] = []
+        self.lock = threading.Lock()
         self.now = self.most = 0
+        self.together = threading.Barrier(3, timeout=60)
 
     @property
     def base(self) -> str:
@@ -85,17 +91,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def answer(self) -> None:
         server = self.server
-        server.starts.append(time.monotonic())
-        server.now += 1
-        server.most = max(server.most, server.now)
-        server.seen[f"{self.command} {self.path}"] += 1
-        try:
-            self.say(
-                self.path.partition("?")[0],
-                sum(n for key, n in server.seen.items() if key.endswith(f" {self.path}")),
-            )
-        finally:
-            server.now -= 1
+        with server.lock:
+            server.starts.append(time.monotonic())
+            server.now += 1
+            server.most = max(server.most, server.now)
+            server.seen[f"{self.command} {self.path}"] += 1
+            asked = sum(n for key, n in server.seen.items() if key.endswith(f" {self.path}"))
+        self.say(self.path.partition("?")[0], asked)
 
     def say(self, path: str, time_asked: int) -> None:
         match path:
@@ -126,10 +128,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "/to-file":
                 self.send(302, {"Location": "file:///etc/passwd"})
             case "/silent":
-                self.server.over.wait(5)
+                self.server.over.wait(60)
+            case "/together":
+                self.server.together.wait()
+                self.send(200)
             case "/reset":
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
+                os.close(self.connection.detach())  # what still reads from it would keep a closed one open
+                self.close_connection = True
             case "/drip":
                 self.send_response(200)
                 self.send_header("Content-Length", "1000000")
@@ -150,6 +156,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.send(200)
 
     def send(self, code: int, headers: dict[str, str] | None = None) -> None:
+        with self.server.lock:  # whoever gets the answer may ask again at once
+            self.server.now -= 1
         self.send_response(code)
         for name, value in (headers or {}).items():
             self.send_header(name, value)
@@ -170,7 +178,7 @@ def server() -> Iterator[Server]:
     made.server_close()
 
 
-def asked(url: str, manner: Manner = QUICK) -> Answer:
+def asked(url: str, manner: Manner = PATIENT) -> Answer:
     (answer,) = ask([url], manner=manner, now=NOW)
     return answer
 
@@ -194,9 +202,7 @@ def asked(url: str, manner: Manner = QUICK) -> Answer:
         ("/loop", "loop"),
         ("/further", "loop"),
         ("/to-file", "invalid"),
-        ("/silent", "failing"),
         ("/reset", "failing"),
-        ("/drip#her", "failing"),
         ("/huge", "ok"),
         ("/huge#her", "ok"),
         ("/ok#her", "ok"),
@@ -206,6 +212,11 @@ def asked(url: str, manner: Manner = QUICK) -> Answer:
 )
 def test_every_kind_of_answer_is_told_apart(server: Server, path: str, status: str):
     assert asked(server.base + path).status == status
+
+
+@pytest.mark.parametrize("path", ["/silent", "/drip#her"])
+def test_what_never_ends_is_given_up(server: Server, path: str):
+    assert asked(server.base + path, QUICK).status == "failing"
 
 
 @pytest.mark.parametrize(
@@ -274,7 +285,7 @@ def test_a_long_wait_is_not_waited_for(server: Server):
 
 
 def test_a_host_is_asked_one_address_at_a_time_with_a_pause(server: Server):
-    manner = msgspec.structs.replace(QUICK, delay_s=0.05)
+    manner = msgspec.structs.replace(PATIENT, delay_s=0.05)
 
     answers = ask([f"{server.base}/{number}" for number in range(5)], manner=manner, now=NOW)
 
@@ -284,7 +295,7 @@ def test_a_host_is_asked_one_address_at_a_time_with_a_pause(server: Server):
 
 
 def test_the_turn_at_a_slow_host_does_not_count_as_waiting_for_an_answer(server: Server):
-    manner = msgspec.structs.replace(QUICK, delay_s=0.2)
+    manner = msgspec.structs.replace(PATIENT, delay_s=1.1, timeout_s=5, deadline_s=5)  # the last waits 5.5 s
 
     answers = ask([f"{server.base}/{number}" for number in range(6)], manner=manner, now=NOW)
 
@@ -292,13 +303,11 @@ def test_the_turn_at_a_slow_host_does_not_count_as_waiting_for_an_answer(server:
 
 
 def test_hosts_are_asked_at_once(server: Server):
-    others = [server.base.replace("127.0.0.1", f"127.0.0.{number}") for number in (1, 2, 3)]
-    quiet = [f"{base}/silent" for base in others]
-    started = time.monotonic()
+    others = [server.base.replace("127.0.0.1", same) for same in ("127.0.0.1", "127.0.1", "127.1")]
 
-    ask(quiet, manner=msgspec.structs.replace(QUICK, tries=1), now=NOW)
+    answers = ask([f"{base}/together" for base in others], manner=PATIENT, now=NOW)
 
-    assert time.monotonic() - started < 2.5 * QUICK.timeout_s
+    assert {answer.status for answer in answers} == {"ok"}  # none is answered before all three have asked
 
 
 def test_a_host_that_never_answers_is_given_up(server: Server):
@@ -307,12 +316,13 @@ def test_a_host_that_never_answers_is_given_up(server: Server):
     answers = ask([f"{server.base}/silent?{number}" for number in range(5)], manner=manner, now=NOW)
 
     assert {answer.status for answer in answers} == {"failing"}
+    until(lambda: sum(server.seen.values()) >= 2)
     assert sum(server.seen.values()) == 2
 
 
 def made(urls: list[str], before: LinkReport | None = None, *, now: datetime.datetime = NOW) -> LinkReport:
     places = {url: (Place(path="content/om.md", line=1),) for url in urls}
-    return report(places, Register(()), before=before, manner=QUICK, now=now)
+    return report(places, Register(()), before=before, manner=PATIENT, now=now)
 
 
 def test_what_answered_lately_is_not_asked_again_and_what_failed_is(server: Server):
@@ -362,13 +372,13 @@ def test_addresses_are_found_as_they_are_written(text: str, found: list[tuple[st
 
 
 def test_a_hostile_file_is_read_in_time():
-    started = time.monotonic()
+    started = time.process_time()
 
     found = list(
         in_text(TextFile(path="content/om.md", text="[" * 100_000 + "](https://star.dk" + ")" * 100_000))
     )
 
-    assert (len(found), time.monotonic() - started < 1) == (1, True)
+    assert (len(found), time.process_time() - started < 5) == (1, True)
 
 
 def test_examples_in_rules_are_not_asked():
