@@ -35,7 +35,7 @@ def watching(root: Path) -> Iterator["subprocess.Popen[str]"]:
     process = serve(root, "--watch")
     yield process
     process.terminate()
-    process.wait(timeout=10)
+    process.wait(timeout=60)
     if process.stdout:
         process.stdout.close()
 
@@ -63,7 +63,7 @@ def test_what_cannot_be_built_leaves_what_was_built_before(root: Path):
     printed = lines_until(process, "Portalen er klar på")
     shown = get(f"{printed[-1].rpartition(' ')[2]}procedures/ydelse/udeblivelse/")
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert "Borgeren udebliver" in shown
     assert any("kan ikke bruges" in line for line in printed)
 
@@ -72,7 +72,7 @@ def test_nothing_to_show_ends_the_service(root: Path):
     page = root / "procedures/ydelse/udeblivelse.md"
     page.write_text(page.read_text().replace("letters:", "moved_from: [../../ud]\nletters:"))
     process = serve(root)
-    process.communicate(timeout=60)
+    process.communicate(timeout=120)
     assert process.returncode == 2
 
 

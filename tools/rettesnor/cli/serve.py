@@ -37,7 +37,7 @@ from rettesnor.search.searcher import Searcher
 from rettesnor.web import create
 
 USAGE = 2
-A_MINUTE = 60_000  # ms
+A_SECOND = 1000  # ms
 FIRST_GIVEN = 3  # the first file that systemd hands over
 _BUILDING = threading.Lock()
 WAITING = 128  # connections that may wait while something is built
@@ -254,11 +254,20 @@ def _watch(root: Path, published: Published, store: Store, first: bool) -> None:
     if first:
         _refreshed(root, published, store)
     watched = (path for name in INPUTS if (path := root / name).exists())
-    for changes in watchfiles.watch(*watched, rust_timeout=A_MINUTE, yield_on_timeout=True):
+    seen = False  # what changed while we built, before anybody watched
+    for changes in watchfiles.watch(*watched, rust_timeout=A_SECOND, yield_on_timeout=True):
         today = datetime.date.today()
-        if changes or today != day:  # what is overdue, and what holds, is another tomorrow
-            day = today
+        # What is overdue, and what holds, is another tomorrow.
+        if changes or today != day or (not seen and _stale(published, today)):
             _refreshed(root, published, store)
+        day, seen = today, True
+
+
+def _stale(published: Published, today: datetime.date) -> bool:
+    try:
+        return published.stale(today=today)
+    except OSError:  # a file that went away while it was read
+        return True
 
 
 def _say(text: str) -> None:
