@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from rettesnor.audit.local import LocalPool
 from rettesnor.audit.pool import Pool
 from rettesnor.audit.run import audit
 from rettesnor.model import ContentError
+from waiting import until
 
 ROOT = Path(__file__).parents[1]
 DAY = datetime.date(2026, 11, 22)
@@ -32,11 +32,17 @@ class Cluster:
         self._file = folder / "scheduler.json"
         options = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(self._file)]
         self._processes = [self._start("scheduler", "--port", "0", *options)]
-        while not (self._file.exists() and self._file.read_text()):
-            time.sleep(0.05)
+        until(self._answers)
         self.address: str = json.loads(self._file.read_text())["address"]
         for _ in range(2):
             self._processes.append(self._start("worker", "--nthreads", "1", "--no-nanny", *options))
+
+    def _answers(self) -> bool:
+        """Whether the scheduler has written its whole file."""
+        try:
+            return bool(json.loads(self._file.read_text()))
+        except (FileNotFoundError, ValueError):
+            return False
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -44,7 +50,7 @@ class Cluster:
             cwd=self._folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "10s"},
+            env={**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "60s"},
         )
 
     def kill_worker(self) -> None:

@@ -124,6 +124,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_text_takes_time_like_its_length(text):
-    start = time.perf_counter()
+    start = time.process_time()
     find(text)
-    assert time.perf_counter() - start < 5  # a pattern that backtracks would take hours
+    assert time.process_time() - start < 5  # a pattern that backtracks would take hours

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,6 +21,7 @@ from rettesnor.search.engine import Gone
 from rettesnor.search.folder import FolderStore
 from rettesnor.search.postgres import PostgresStore
 from rettesnor.search.searcher import Searcher
+from waiting import until
 
 ROOT = Path(__file__).parents[1]
 QUERIES = [
@@ -185,7 +185,7 @@ def test_a_replica_serves_reads_and_may_stop_and_come_back(
         assert reading.row("SELECT pg_is_in_recovery()", 0) == (True,)
 
         index((page("Ny overskrift"),), reading)  # written on the server that takes writes
-        _soon(lambda: searcher.search("overskrift").total == 1)
+        until(lambda: searcher.search("overskrift").total == 1)
 
         replica.stop()
         assert searcher.search("overskrift").total == 1
@@ -196,13 +196,6 @@ def test_a_replica_serves_reads_and_may_stop_and_come_back(
     finally:
         replica.stop()
         shutil.rmtree(replica.folder)
-
-
-def _soon(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def test_a_server_that_does_not_answer_is_told_without_its_password(
