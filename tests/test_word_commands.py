@@ -5,6 +5,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from rettesnor.cli import annotate
 from rettesnor.cli.main import main
 
 LETTER = "letter_templates/partshoering/letter.md"
@@ -24,6 +25,27 @@ def test_comments_are_written_in_a_new_folder(root: Path, document: Path, tmp_pa
 
     assert main(["annotate", str(document), "--out", str(out), "--root", str(root)]) == 0
     assert out.is_file()
+
+
+def test_more_findings_than_anybody_reads_are_not_all_written(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotate, "MOST", 2)
+    with_card(root)
+    made = docx.Document()
+    made.add_paragraph("Du har en jobplan, og jobplanen er din jobplan.")
+    made.save(str(root / "brev.docx"))
+
+    assert main(["annotate", str(root / "brev.docx"), "--root", str(root)]) == 3
+    assert len(list(docx.Document(str(root / "brev-kommentarer.docx")).comments)) == 2
+    assert "1 fund mere er ikke skrevet" in capsys.readouterr().out
+
+
+def with_card(root: Path) -> None:
+    """The rule about »jobplan« among the root's."""
+    card = root / "content/policy/terms/jobplan.yml"
+    card.parent.mkdir(parents=True)
+    card.write_bytes((Path(__file__).parents[1] / "content/policy/terms/jobplan.yml").read_bytes())
 
 
 def test_a_document_that_is_not_there_is_told_in_danish(
@@ -58,11 +80,7 @@ def test_nothing_in_a_letter_steers_the_terminal(
 ) -> None:
     monkeypatch.chdir(root)
     letter = root / LETTER
-    card = root / "content/policy/terms/jobplan.yml"
-    card.parent.mkdir(parents=True)
-    card.write_text(
-        (Path(__file__).parents[1] / "content/policy/terms/jobplan.yml").read_text("utf-8"), "utf-8"
-    )
+    with_card(root)
     letter.write_text(
         letter.read_text("utf-8")
         + "\n{% if navn == '\x1b]0;x\x07' and navn == 'b' %}x{% endif %}\nHer er \x1b[31m jobplanen.\n",

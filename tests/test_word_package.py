@@ -45,6 +45,24 @@ def zipped(size_bytes: int) -> bytes:
     return out.getvalue()
 
 
+def damaged() -> bytes:
+    """A document with some bytes of its packing changed on the way."""
+    data = bytearray(docx(p("Hej")))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        start = package.getinfo("word/document.xml").header_offset
+    data[start + 30 + len("word/document.xml")] = 0xFF  # a kind of block that deflate does not have
+    return bytes(data)
+
+
+def repacked(packing: int) -> bytes:
+    """A document packed in a way that Word does not know."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(p("Hej")))) as package, zipfile.ZipFile(out, "w", packing) as made:
+        for name in package.namelist():
+            made.writestr(name, package.read(name))
+    return out.getvalue()
+
+
 def parts(count: int) -> bytes:
     out = io.BytesIO(docx(p("Hej")))
     with zipfile.ZipFile(out, "a") as package:
@@ -65,6 +83,8 @@ def secret() -> bytes:
         (b"PK\x03\x04" + bytes(100), "ikke et Word-dokument"),
         (packed({"a.txt": "hej"}), "ikke et Word-dokument"),
         (docx(p("Hej"))[:-200], "ikke et Word-dokument"),
+        (damaged(), "ikke et Word-dokument"),
+        (repacked(zipfile.ZIP_BZIP2), "ikke et Word-dokument"),
         (changed(TYPES, "<Types/>"), "ikke et Word-dokument"),
         (changed("word/document.xml", "<w:document"), "ikke et Word-dokument"),
         (changed("word/document.xml", f"<w:document {NAMES}/>"), "ikke et Word-dokument"),
@@ -82,7 +102,7 @@ def secret() -> bytes:
         (docx(p((mark("begin") + code(' IF 1 = 1 "')) * 3000, (code('" ') + mark("end")) * 3000)), "for dybt"),
     ],
     ids=[
-        "empty", "text", "broken zip", "another zip", "cut off", "no types", "broken XML", "no body", "old Word", "password",
+        "empty", "text", "broken zip", "another zip", "cut off", "damaged", "another packing", "no types", "broken XML", "no body", "old Word", "password",
         "entity bomb", "file of the machine", "hidden entities", "zip bomb", "many parts", "large file", "large text", "many tags", "deep", "deep fields",
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from rettesnor.model import Finding, Span, visible
 
 INCOMPLETE = 3
+MOST = 1_000  # comments: nobody reads more, and each new one costs python-docx a look at all before it
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,17 +38,19 @@ def run(args: argparse.Namespace) -> int:
     document = opened(word_bytes(source, name), path=name)
     letter = read_document(document, path=name)
     made = lint_word(letter, load_standard(args.root, day).standard, name=name, day=day)
-    remarks = [Remark(Span(finding.start, finding.end), _text(finding)) for finding in made.findings]
+    remarks = [Remark(Span(finding.start, finding.end), _text(finding)) for finding in made.findings[:MOST]]
     left = annotate(document, letter, remarks, now=datetime.datetime.now(datetime.UTC))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(saved(document))
     count = len(remarks) - len(left)
-    print(f"{'1 kommentar' if count == 1 else f'{count} kommentarer'} skrevet i {out}")
+    print(visible(f"{'1 kommentar' if count == 1 else f'{count} kommentarer'} skrevet i {out}"))
+    if more := len(made.findings) - len(remarks):
+        print(f"{more} fund mere er ikke skrevet som kommentarer. Ret dem, der er, og kør igen.")
     for remark in left:
         print(f"Ingen plads i dokumentet: {visible(remark.text)}")
     for entry in made.incomplete:
         print(visible(f"{entry.path}: ikke tjekket helt. {entry.reason}"), file=sys.stderr)
-    return INCOMPLETE if made.incomplete else 0
+    return INCOMPLETE if made.incomplete or more else 0
 
 
 def _text(finding: Finding) -> str:

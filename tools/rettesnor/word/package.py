@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 import docx
 from docx.document import Document
@@ -17,6 +18,7 @@ MAX_UNPACKED = 100_000_000
 MAX_XML = 25_000_000  # all parts that are parsed, together: about a quarter of a GB as a tree
 MAX_TAGS = 300_000  # in all of them; a letter has some thousands, 100 pages 100,000
 MAX_PARTS = 2_000
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # Word knows no other (ECMA-376, part 2)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # a file of Word before 2007, or one with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")
@@ -52,6 +54,7 @@ def opened(data: bytes, *, path: str) -> Document:
         zipfile.LargeZipFile,
         NotImplementedError,  # a way to pack that only newer zip programs know
         RuntimeError,  # a zip file with a password
+        zlib.error,  # a part whose packing is damaged
         EOFError,
         OpcError,
         XMLSyntaxError,
@@ -78,6 +81,8 @@ def saved(document: Document) -> bytes:
 def _inspect(package: zipfile.ZipFile, path: str) -> None:
     """Refuses bombs before anything is parsed. `zipfile` never unpacks more of a part than its stated size."""
     parts = package.infolist()
+    if any(part.compress_type not in _PACKINGS for part in parts):
+        raise _refused(path, _NOT_WORD)
     unpacked = sum(part.file_size for part in parts)
     xml = [part for part in parts if unpacked <= MAX_UNPACKED and _is_xml(package, part)]
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or sum(part.file_size for part in xml) > MAX_XML:
