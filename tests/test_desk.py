@@ -122,8 +122,8 @@ def test_many_threads_get_what_one_gets(desk: Desk, root: Path) -> None:
 def test_a_warm_check_is_quick_enough_to_type_by(desk: Desk, root: Path) -> None:
     text = source(root) + "Vi ser på din jobplan, og du får svar. " * 60
     desk.check(PATH, text)
-    began = time.perf_counter()
+    began = time.process_time()
     desk.check(PATH, text + "a")
     assert (
-        time.perf_counter() - began < 1.0
+        time.process_time() - began < 1.0
     )  # measured in tools/benchmarks/editor_latency.py; here only no collapse

@@ -1,12 +1,18 @@
-"""Waiting for the thing itself, with a deadline that also holds on a machine with much else to do."""
+"""Waiting and measuring in ways that also hold on a machine with much else to do."""
 
 import contextlib
+import os
 import random
 import socket
 import time
 from collections.abc import Callable
 
 LONGEST_S = 60
+
+
+def cpu_s() -> float:
+    """Seconds of CPU so far, in this process and in those it started that have ended. Unlike the clock it is ours alone."""
+    return sum(os.times()[:4])
 
 
 def until(holds: Callable[[], object], *, seconds: float = LONGEST_S) -> None:
