@@ -126,7 +126,6 @@ def test_every_page_of_the_service_gets_past_the_built_pages(root: Path) -> None
     found = [*routes(root, published, workshop), *readers.routes()]
     paths = {route.path for route in found if isinstance(route, Route)} | {
         "/sog/",
-        "/frister/",
         "/health",
         "/ready",
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from rettesnor.load import load
@@ -13,6 +14,7 @@ from rettesnor.portal.published import Published
 from rettesnor.search.searcher import Searcher
 from rettesnor.search.store import store
 from rettesnor.web import create
+from rettesnor.web.deadlines import DeadlineRoutes
 
 TODAY = datetime.date(2026, 11, 23)
 DATA = (
@@ -27,7 +29,8 @@ def client(root: Path) -> Iterator[TestClient]:
     (root / "content/deadlines.yml").write_text(DATA, "utf-8")
     published = Published(root)
     published.publish(load(root), today=TODAY)
-    app = create(folder=published.current, search=Searcher(store(root)), deadlines=lambda: deadlines(root))
+    form = Route("/frister/", DeadlineRoutes(published.current, lambda: deadlines(root)).page)
+    app = create(folder=published.current, search=Searcher(store(root)), more=[form])
     with TestClient(app) as made:
         yield made
 

@@ -1,9 +1,11 @@
 """`rettesnor serve` as a person runs it: the address comes last, and a change is shown."""
 
 import datetime
+import json
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from rettesnor.cli.main import main
+from rettesnor.feedback.searches import FILE, Asked, SearchLog
 from rettesnor.load import load
 from rettesnor.portal.published import Published
+from rettesnor.search.build import build
+from rettesnor.search.store import store
 
 
 def serve(root: Path, *options: str) -> "subprocess.Popen[str]":
@@ -53,6 +58,44 @@ def test_the_address_comes_last_and_a_change_is_shown(watching: "subprocess.Pope
     page.write_text(page.read_text().replace("Ring først.", "Skriv først."))
     lines_until(watching, "Færdig med")
     assert "Skriv først." in get(f"{address}procedures/ydelse/udeblivelse/")
+
+
+def test_a_start_reads_what_search_needs_and_no_more():
+    rooms = "mkdocs git typst pypdfium2 holidays rettesnor.law rettesnor.letter rettesnor.checking rettesnor.workshop"
+    asked = (
+        f"import sys, rettesnor.cli.serve; print([room for room in {rooms.split()} if room in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
+
+
+def test_a_service_that_starts_again_has_every_room(root: Path):
+    project = load(root)
+    Published(root).publish(project, today=datetime.date.today())
+    build(project, store(root))
+    process = serve(root, "--watch")
+    try:
+        address = lines_until(process, "Portalen er klar på")[-1].rpartition(" ")[2]
+        assert json.loads(get(f"{address}api/search?q=udeblivelse"))["hits"]
+        assert "Borgeren udebliver" in get(f"{address}sog/?q=udeblivelse")
+        assert "Borgeren udebliver" in get(f"{address}procedures/ydelse/udeblivelse/")
+        assert "Lokal tilstand" in get(f"{address}soegelog/")
+        assert json.loads(get(f"{address}ready")) == {"portal": True, "search": True}
+        (counted,) = _counted(root)
+        assert (counted.query, counted.times) == ("udeblivelse", 1)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def _counted(root: Path) -> tuple[Asked, ...]:
+    """The searches that are counted; counting comes after the answer."""
+    until = time.monotonic() + 60
+    while True:
+        found = SearchLog(root / FILE, keep_days=30).frequent(today=datetime.date.today(), limit=9)
+        if found or time.monotonic() > until:
+            return found
+        time.sleep(0.05)
 
 
 def test_what_cannot_be_built_leaves_what_was_built_before(root: Path):

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
-from rettesnor.load.reader import Reader
-from rettesnor.model import ContentError, Settings
+from rettesnor.load.root import read_text
+from rettesnor.model import Settings
+from rettesnor.yamltext import decode
+
+FILE = Path("content") / "settings.yml"
 
 
 def settings(root: Path) -> Settings:
     """content/settings.yml, or the defaults where there is none. ContentError when it cannot be read."""
-    reader = Reader(root)
-    found = reader.one("content/settings.yml", Settings, Settings())
-    if reader.problems:
-        raise ContentError(*reader.problems)
-    return found
+    path = root / FILE
+    if not path.is_file():
+        return Settings()
+    file = read_text(root, path)
+    return decode(file.text, Settings, path=file.path)

@@ -10,12 +10,10 @@ from rettesnor.history import past
 from rettesnor.load.link_report import REPORT
 from rettesnor.model import ContentError, Problem, Report, TrendPoint
 from rettesnor.model.project import Project
+from rettesnor.portal import place
 from rettesnor.portal.build import build
 from rettesnor.preview.letter import CasePreviews
 from rettesnor.search import generations
-
-SITE = Path(".rettesnor") / "site"
-"""Where a content root keeps its built portal."""
 
 INPUTS = ("content", "procedures", "letter_templates", "mkdocs.yml")
 _STATE = "state"
@@ -28,11 +26,11 @@ class Published:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._folder = root / SITE
+        self._folder = root / place.SITE
 
     def current(self) -> Path | None:
         """The folder of the newest whole build, None where there is none yet."""
-        return generations.current(self._folder)
+        return place.current(self._root)
 
     def stale(self, *, today: datetime.date) -> bool:
         """Whether content, our own code or the day has changed since the newest build (pages tell what is overdue)."""

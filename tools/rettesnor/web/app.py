@@ -12,8 +12,6 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from rettesnor.model.access import Refused
-from rettesnor.model.deadlines import DeadlineData
-from rettesnor.web.deadlines import DeadlineRoutes
 from rettesnor.web.health import Health
 from rettesnor.web.metrics import Log, Metrics, Numbers
 from rettesnor.web.pages import Pages
@@ -29,18 +27,19 @@ def create(
     *,
     folder: Folder,
     search: Search,
-    deadlines: Callable[[], DeadlineData] = DeadlineData,
     more: Iterable[BaseRoute] = (),
+    rooms: Callable[[], object] = lambda: None,
     refused: Noted = lambda request, refusal: None,
     log: Log | None = None,
     searched: Searched | None = None,
 ) -> ASGIApp:
     """The app. `folder` gives the built portal that readers get now, None before the first build; `more` are
-    the routes of rooms that keep something of their own (history, feedback, workshop). `refused` notes what is
-    refused before it is told, `log` gets a line for each answer, and `searched` is told of each search.
+    the routes of rooms that keep something of their own (history, feedback, workshop), and `rooms` opens those that
+    are not open yet. `refused` notes what is refused before it is told, `log` gets a line for each answer, and
+    `searched` is told of each search.
     """
     routes = SearchRoutes(search, folder, searched)
-    health = Health(folder, search)
+    health = Health(folder, search, rooms)
     numbers = Numbers(folder, search)
     app = Starlette(
         routes=[
@@ -51,7 +50,6 @@ def create(
             Route("/api/suggest", routes.api_suggest),
             Route("/sog", routes.without_slash),
             Route("/sog/", routes.page),
-            Route("/frister/", DeadlineRoutes(folder, deadlines).page),
             *more,
             Mount("/", Pages(folder)),
         ],

@@ -15,8 +15,10 @@ from rettesnor.web.search import Search
 class Health:
     """200 while there is a portal to show, 503 before; search may be missing without taking reading with it."""
 
-    def __init__(self, folder: Callable[[], Path | None], search: Search) -> None:
-        self._folder, self._search = folder, search
+    def __init__(
+        self, folder: Callable[[], Path | None], search: Search, rooms: Callable[[], object]
+    ) -> None:
+        self._folder, self._search, self._rooms = folder, search, rooms
 
     def answer(self, _request: Request) -> JSONResponse:
         folder = self._folder()
@@ -30,7 +32,11 @@ class Health:
         return JSONResponse(body, 200 if folder else 503, {"Cache-Control": "no-store"})
 
     def ready(self, _request: Request) -> JSONResponse:
-        """200 when pages are shown and search answers, 503 while one of them is missing."""
+        """200 when pages are shown and search answers, 503 while one of them is missing.
+
+        It opens every room, so that a release in which one cannot be opened is never called ready.
+        """
+        self._rooms()
         body = {"portal": self._folder() is not None, "search": self._searches()}
         return JSONResponse(body, 200 if all(body.values()) else 503, {"Cache-Control": "no-store"})
 

@@ -1,6 +1,6 @@
 """Search over HTTP: JSON for scripts and programs, a page for people that needs no script."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Protocol, get_args
 from urllib.parse import urlencode
@@ -23,7 +23,7 @@ LONG_ENOUGH = 4
 _JSON = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
 
 
-Searched = Callable[[str, int], None]
+Searched = Callable[[str, int], Awaitable[None] | None]
 """What is told of a search: the query, and on how many pages it was found."""
 
 
