@@ -31,6 +31,7 @@ from rettesnor.model.statutes import Statute, Version
 from rettesnor.portal.page import Page
 from rettesnor.portal.pages import moved, pages
 from rettesnor.portal.site import index
+from rettesnor.portal.wording import danish_order, first_letter
 
 TODAY = datetime.date(2026, 11, 22)
 BODY = """Brug siden, når borgeren ikke kommer.
@@ -205,7 +206,7 @@ def test_a_procedure_tells(expected: str):
         'href="tel:12345678"',
         'href="/maalgrupper/unge/"',
         'href="/contacts/ydelsesservice/"',
-        '<a href="/law/las/">LAS § 13</a>',
+        '<a href="/law/las/">LAS §\u00a013</a>',
         '<a href="/letters/partshoering/">brevet</a>',
         '<a href="/forms/ab-201/">Tilbud</a>',
     ],
@@ -251,6 +252,13 @@ def test_the_front_page_has_areas_and_news_but_nothing_from_the_future():
 
 def test_a_to_z_has_other_names_too():
     assert "AB 201 se Tilbud" in text(PAGES["/a-aa/a/"])
+
+
+def test_an_accent_does_not_move_a_name_in_the_alphabet():
+    assert sorted(["én", "Ejby", "åben", "zoo", "Aalborg", "ærlig"], key=danish_order) == [
+        "Ejby", "én", "zoo", "ærlig", "åben", "Aalborg",
+    ]  # fmt: skip
+    assert [first_letter(name) for name in ("Én", "»Åben", "Aalborg", "6 uger")] == ["E", "Å", "Å", "#"]
 
 
 def test_a_moved_page_is_known():

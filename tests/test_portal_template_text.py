@@ -41,6 +41,12 @@ def test_a_box_never_starts_inside_a_list():
     assert html.count("<div") == html.count("</div")
 
 
+def test_the_branches_of_a_condition_on_points_are_points():
+    html = shown("- et\n{% if klage %}- to{% else %}- tre{% endif %}\n")
+    assert html.count("<li>") == 3
+    assert "- " not in html
+
+
 def test_an_included_text_is_shown_and_named():
     assert 'Standardtekst: <a href="/snippets/k/">Klagevejledning</a></p>\n<p>Om k</p>' in shown(
         '{% include "snippets/k.md" %}'

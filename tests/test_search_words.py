@@ -70,6 +70,10 @@ def test_a_value_in_a_letter_is_shown_by_the_label_of_its_field():
     assert plain("Den er fra den {{ afgoerelsesdato }}.", labels) == "Den er fra den [Afgørelsens dato]."
 
 
+def test_the_branches_of_a_letter_are_told_apart():
+    assert plain("{% if telefon %}Vi ringer{% else %}Kom til os{% endif %}") == "Vi ringer Kom til os"
+
+
 def test_headings_come_in_order_without_anchors() -> None:
     assert headings("# En\n\ntekst\n\n## To {#to}\n### *Tre* ###") == ("En", "To", "Tre")
 

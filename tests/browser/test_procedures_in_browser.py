@@ -34,6 +34,27 @@ def test_a_page_fits_and_axe_finds_nothing(page, path):
     assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
 
 
+def test_a_numbered_list_inside_a_step_has_its_numbers(page):
+    page.goto(PAGES["steps"])
+    points = page.locator(".steps li ol > li")
+    marks = "each => each.map((li) => [getComputedStyle(li).listStyleType, getComputedStyle(li, '::before').content])"
+
+    assert points.count() >= 3
+    assert {style for style, _ in points.evaluate_all(marks)}.isdisjoint({"none"})
+    assert {line for _, line in points.evaluate_all(marks)} == {"none"}
+
+
+def test_a_listing_stands_as_lines_on_a_telephone(page):
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(PAGES["deadlines"])
+    cell = page.locator(".listing td[data-label='Hvornår']").first
+
+    assert page.evaluate(
+        "() => [...document.querySelectorAll('.scroll')].every((s) => s.scrollWidth <= s.clientWidth)"
+    )
+    assert cell.evaluate("(td) => getComputedStyle(td, '::before').content") == '"Hvornår "'
+
+
 @pytest.mark.parametrize("path", [PAGES["steps"], PAGES["course"], PAGES["decision"]])
 def test_every_line_of_a_picture_stays_in_its_box(page, path):
     page.goto(path)

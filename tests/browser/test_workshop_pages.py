@@ -119,6 +119,16 @@ def test_every_page_is_accessible_and_fits(browser, served: Served, width: int, 
     assert found == {}
 
 
+def test_the_list_of_letters_stands_in_rows(browser, served: Served):
+    page = sitting(browser, served, viewport={"width": 1440, "height": 900})
+    page.goto(place(served, ""))
+    cell = page.locator(".listing tbody tr > *").first
+    style = cell.evaluate("(cell) => [getComputedStyle(cell).textAlign, getComputedStyle(cell).paddingTop]")
+    page.context.close()
+    assert style[0] in {"left", "start"}
+    assert style[1] != "0px"
+
+
 def test_texts_are_put_together_and_approved_without_script(browser, served: Served):
     anna = sitting(browser, served, "Anna", java_script_enabled=False)
     anna.goto(place(served, "DISPUTED"))

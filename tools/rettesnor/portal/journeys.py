@@ -7,7 +7,6 @@ from rettesnor.portal.diagrams import Diagram, Node, Text, column
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.shares import shares
 from rettesnor.portal.site import JOURNEYS, Ref, Site
-from rettesnor.portal.wording import count
 from rettesnor.procedure.courses import Course, courses
 from rettesnor.procedure.flow import FOLDER, leads_to, short
 
@@ -49,7 +48,7 @@ class Listed(Record, frozen=True, kw_only=True):
     group: Ref
     procedures: int
     units: int
-    about: str
+    courses: int
 
 
 def journey_url(group: TargetGroup) -> str:
@@ -72,7 +71,7 @@ def journey_pages(site: Site) -> Iterator[Page]:
                 group=Ref(text=group.title, url=journey_url(group)),
                 procedures=len(inside),
                 units=len(units),
-                about=count(len(long), "sammenhængende forløb", "sammenhængende forløb"),
+                courses=len(long),
             )
         )
         pages.extend(_pages(group, found, site))

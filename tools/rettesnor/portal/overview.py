@@ -6,7 +6,7 @@ from collections import Counter
 
 from rettesnor.lint.reading_ease import highest_lix
 from rettesnor.model import GROUPS, Letter, Record, TrendPoint
-from rettesnor.portal import wording
+from rettesnor.model.names import GROUP_NAMES
 from rettesnor.portal.letters import kind_name
 from rettesnor.portal.markdown import Heading
 from rettesnor.portal.page import HOME, Page, fill
@@ -15,7 +15,7 @@ from rettesnor.portal.site import OVERVIEW, Ref, Site
 
 TITLE = "Overblik over breve"
 # More rows make the page heavy, and these are the ones to look at.
-MAX_ROWS = 100
+MAX_ROWS = 80
 # The picture of the curve, in its own units: the figures stand in the table below it.
 WIDTH, HEIGHT, LEFT, BOTTOM = 640, 200, 40, 24
 
@@ -136,7 +136,7 @@ def _bars(site: Site) -> tuple[Bar, ...]:
     counts = Counter(finding.group for finding in findings if finding.path in letters)
     most = max(counts.values(), default=0)
     return tuple(
-        Bar(title=wording.GROUP_NAMES[group], count=counts[group], length=round(100 * counts[group] / most))
+        Bar(title=GROUP_NAMES[group], count=counts[group], length=round(100 * counts[group] / most))
         for group in GROUPS
         if counts[group]
     )

@@ -8,7 +8,7 @@ from rettesnor.portal.site import Ref
 
 T = TypeVar("T")
 # Rows of a table: with all that stands around it, a page stays under 60 KB.
-MAX_ROWS = 150
+MAX_ROWS = 120
 
 
 class Share(Record, Generic[T], frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from itertools import groupby
 
 import msgspec
 
+from rettesnor.history.names import TARGET_GROUPS
 from rettesnor.history.versions import History
 from rettesnor.law.impact import Use, citations_by_section, statute_of
 from rettesnor.law.register import Register
@@ -96,6 +97,14 @@ class Site(Record, frozen=True, kw_only=True):
     def refs(self, kind: Kind, short_ids: tuple[str, ...]) -> tuple[Ref, ...]:
         return tuple(self.ref(kind, short_id) for short_id in short_ids)
 
+    def called(self, full_id: str) -> str | None:
+        """The title of the page or the target group that an id names, None where there is none."""
+        if full_id.startswith(TARGET_GROUPS):
+            id = full_id.removeprefix(TARGET_GROUPS)
+            return next((group.title for group in self.project.target_groups if group.id == id), None)
+        entry = self.entries.get(full_id)
+        return entry.title if entry else None
+
     def users(self, full_id: str, kind: Kind | None = None) -> tuple[Entry, ...]:
         """The pages that name `full_id`, of one kind or all."""
         entries = (self.entries[user] for user in self.used_by.get(full_id, ()))
@@ -112,10 +121,11 @@ class Site(Record, frozen=True, kw_only=True):
         return self.ref("contact", name) if name else None
 
     def law(self, citation: str) -> Ref:
-        """A citation, linked to the page of the first act that it names."""
+        """A citation, linked to the page of the first act that it names; no line ends between § and its number."""
         found = self.register.find(citation)
         act = statute_of(found[0], self.register) if found else None
-        return Ref(text=citation, url=url("law", content_id("law", act)) if act else None)
+        text = citation.replace("§ ", "§\u00a0")
+        return Ref(text=text, url=url("law", content_id("law", act)) if act else None)
 
 
 def index(

@@ -16,6 +16,8 @@ from rettesnor.portal import markdown
 _TAG = re.compile(r"{#.*?#}|{{-?(?P<value>.*?)-?}}|{%-?\s*(?P<word>\w+)(?P<rest>.*?)-?%}", re.DOTALL)
 _ALONE = re.compile(r"^[ \t]*(\ue000\d+\ue001)[ \t]*$", re.MULTILINE)
 _MARK = re.compile("\ue000(\\d+)\ue001")
+_ITEMS = re.compile("^([ \t]*)(\ue000\\d+\ue001[-*+] .*)$", re.MULTILINE)
+_ITEM = re.compile("(\ue000\\d+\ue001)([-*+] )")
 _BLOCK_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>\n?")
 _DEADLINE = re.compile(r"\s*frist\(\s*[\"']([\w-]+)[\"']\s*\)\s*")
 _NAME = re.compile(r"\s*([A-Za-z_]\w*)\s*(\|.*)?\Z", re.DOTALL)
@@ -58,7 +60,7 @@ def readable(
         return f"\ue000{len(marks) - 1}\ue001"
 
     plain = body.replace("\r\n", "\n").replace("\ue000", "").replace("\ue001", "")
-    text = _ALONE.sub(r"\n\1\n", _TAG.sub(mark, plain))
+    text = _ITEMS.sub(_as_items, _ALONE.sub(r"\n\1\n", _TAG.sub(mark, plain)))
     tokens = markdown.parse(text)
     alone = _alone(tokens)
     unclosed = set(stack)
@@ -84,6 +86,12 @@ def readable(
 
     html = _BLOCK_MARK.sub(block, markdown.draw(tokens))
     return Markup(_MARK.sub(lambda found: _inline(marks[int(found[1])], fields), html))
+
+
+def _as_items(line: re.Match[str]) -> str:
+    """»{% if a %}- one{% else %}- other{% endif %}« as two points of the list, each with its tag inside."""
+    indent, items = line.groups()
+    return indent + _ITEM.sub(rf"\n{indent}\2\1", items).lstrip("\n" + indent)
 
 
 def _alone(tokens: list[markdown.Token]) -> set[int]:

@@ -1,60 +1,15 @@
 """The portal's own Danish words: dates, hours, and names of kinds, statuses and channels."""
 
 import datetime
+import unicodedata
 
-from rettesnor.model import Group, OpeningHours
+from rettesnor.model import OpeningHours
 from rettesnor.model.urls import KIND_NAMES, Kind
 from rettesnor.model.validity import Dated
 
 _MONTHS = (
     "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
 )
-
-STATUS_NAMES = {"in_use": "I brug", "retired": "Udgået", "unknown": "Status ukendt"}
-CHANNEL_NAMES = {"digital_post": "Digital Post", "min_side": "Min Side", "papir": "papir"}
-AUDIENCE_NAMES = {"borger": "Borger", "virksomhed": "Virksomhed"}
-LETTER_KIND_NAMES = {
-    "afgoerelse": "Afgørelse",
-    "partshoering": "Partshøring",
-    "indkaldelse": "Indkaldelse",
-    "oplysningsanmodning": "Anmodning om oplysninger",
-    "orientering": "Orientering",
-    "autosvar": "Automatisk svar",
-    "rykker": "Rykker",
-    "bevilling": "Bevilling",
-    "afslag": "Afslag",
-    "sanktion": "Sanktion",
-    "oplysning": "Oplysning",
-}
-FIELD_TYPE_NAMES = {
-    "text": "tekst",
-    "date": "dato",
-    "time": "klokkeslæt",
-    "number": "tal",
-    "money": "beløb",
-    "boolean": "ja/nej",
-    "choice": "valg",
-    "list": "liste",
-}
-GROUP_NAMES: dict[Group, str] = {
-    "terms": "Gamle navne",
-    "words": "Tunge ord",
-    "abbreviations": "Forkortelser",
-    "passive": "Passiv",
-    "nouns": "Udsagnsord, der er gjort til navneord",
-    "address": "Tiltale",
-    "sentences": "Lange sætninger",
-    "readability": "Lix",
-    "structure": "Brevets opbygning",
-    "parts": "Det skal stå i brevet",
-    "forbidden": "Det må ikke stå i brevet",
-    "law": "Lovhenvisninger",
-    "units": "Navne, adresser og telefoner",
-    "template": "Felter og skabelon",
-    "metadata": "Oplysninger om brevet",
-    "allowance": "Undtagelser",
-}
-SEVERITY_NAMES = {"error": "Fejl", "warning": "Advarsel", "advice": "Råd"}
 
 
 def month(number: int) -> str:
@@ -107,18 +62,21 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,}".replace(",", ".") + f" {one if number == 1 else many}"
 
 
+def _letters(text: str) -> str:
+    """In lower case, and as the alphabet has it: ä is æ, ö is ø, and é is an e."""
+    folded = unicodedata.normalize("NFC", text).casefold().replace("ä", "æ").replace("ö", "ø")
+    return "".join(c if c == "å" else unicodedata.normalize("NFD", c)[0] for c in folded)
+
+
 def danish_order(text: str) -> tuple[int, ...]:
-    """Sort key: a–z, then æ, ø, å (aa sorts as å), without regard to case."""
-    folded = text.casefold().replace("aa", "å")
-    return tuple(
-        {"æ": 0x2000, "ä": 0x2000, "ø": 0x2001, "ö": 0x2001, "å": 0x2002}.get(c, ord(c)) for c in folded
-    )
+    """Sort key: a–z, then æ, ø, å (aa sorts as å), without regard to case and accents."""
+    order = {"æ": 0x2000, "ø": 0x2001, "å": 0x2002}
+    return tuple(order.get(c, ord(c)) for c in _letters(text).replace("aa", "å"))
 
 
 def first_letter(text: str) -> str:
     """The heading in A–Å under which `text` stands; »#« for what starts with no letter."""
-    folded = text.casefold().lstrip("»\"'( ")
-    if folded.startswith("aa"):
+    letters = _letters(text.lstrip("»\"'( "))
+    if letters.startswith("aa"):
         return "Å"
-    letter = folded[:1].replace("ä", "æ").replace("ö", "ø").upper()
-    return letter if letter.isalpha() else "#"
+    return letters[:1].upper() if letters[:1].isalpha() else "#"

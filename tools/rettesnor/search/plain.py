@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
+OTHERWISE = re.compile(r"\{%-?\s*el(?:if|se)\b")
 VALUE = re.compile(r"\{\{-?\s*([a-zæøå_][\wæøå]*).*?\}\}", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 IMAGE_OR_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
@@ -25,7 +26,7 @@ HEADING = re.compile(rf"^#{{1,6}}[ \t]++((?:(?!{_ENDS})(?:[ \t]++|#++|[^ \t#\n])
 def plain(markdown: str, labels: Mapping[str, str] = NO_LABELS) -> str:
     """The text without markup, one block a line; a Jinja value shows as its field's label in brackets, or its name."""
     text = ANCHOR.sub("", markdown)
-    text = COMMENT.sub("", JINJA.sub("", text))
+    text = COMMENT.sub("", JINJA.sub(lambda tag: " " if OTHERWISE.match(tag[0]) else "", text))
     text = VALUE.sub(lambda match: f"[{labels.get(match[1]) or match[1].replace('_', ' ')}]", text)
     text = BARE.sub(r"\1", IMAGE_OR_LINK.sub(r"\1", text))
     text = LINE_START.sub("", TAG.sub("", text))
