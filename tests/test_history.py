@@ -8,14 +8,22 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rettesnor.cli.main import main
 from rettesnor.history.differences import differences
+from rettesnor.history.labels import LABELS
 from rettesnor.history.log import trailers
 from rettesnor.history.past import need_past
 from rettesnor.history.repository import file_at, repository
 from rettesnor.history.versions import read, versions
+from rettesnor.model import Form, ProcedureHead, SnippetHead, System, Term, Unit
+from rettesnor.model.decisions import Decision
+from rettesnor.model.policy import Card
+from rettesnor.model.portal import PortalPageHead
+from rettesnor.model.statutes import Statute
+from rettesnor.model.variants import VariantHead
 
 PAGE = "procedures/ydelse/udeblivelse.md"
 Commit = Callable[..., str]
@@ -282,6 +290,47 @@ def test_a_difference_says_where(root: Path) -> None:
     first, second = differences(before, after, path=PAGE)
 
     assert (first.label, second.place) == ("Titel", "Husk")
+
+
+def test_a_difference_names_what_ids_and_values_mean() -> None:
+    titles = {"content/contacts/kontor-1": "Kontor 1", "content/contacts/kontor-2": "Kontor 2"}
+    titles |= {"content/systems/fasit": "Fasit", "content/target_groups.yml#unge": "Unge under 30 år"}
+    before = "---\nowner: kontor-1\ntarget_groups: []\n---\n### Ring\n\n- System: fasit; ukendt\n"
+    after = "---\nowner: kontor-2\ntarget_groups: [unge]\n---\n### Ring\n\n- System: ukendt\n"
+    found = differences(before.encode(), after.encode(), path=PAGE, called=titles.get)
+
+    assert [(each.label, "".join(f"{p.kind[0]}:{p.text} " for p in each.pieces)) for each in found] == [
+        ("Ansvarlig", "s:Kontor  g:1 n:2 "),
+        ("Gælder for", "n:Unge under 30 år "),
+        ("", "s:System:  g:Fasit;  s:ukendt "),
+    ]
+    system = differences(b"status: in_use\n", b"status: retired\n", path="content/systems/opera.yml")
+    assert [(each.label, [piece.text for piece in each.pieces]) for each in system] == [
+        ("Status", ["I brug", "Udgået"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "type",
+    [
+        Card,
+        Decision,
+        Form,
+        ProcedureHead,
+        PortalPageHead,
+        SnippetHead,
+        Statute,
+        System,
+        Term,
+        Unit,
+        VariantHead,
+    ],
+)
+def test_every_key_of_a_page_has_a_danish_name(type: type) -> None:
+    schema = msgspec.json.schema(type)
+    keys = {key for each in schema["$defs"].values() for key in each.get("properties", ())}
+
+    assert keys - set(LABELS) == set()
 
 
 def test_a_huge_rewrite_is_told_apart_in_time() -> None:

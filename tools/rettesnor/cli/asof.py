@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         print(reason, file=sys.stderr)
         return NOT_THERE
     now = past.now(path)
-    passages = differences(then.content, now, path=path)
+    passages = differences(then.content, now, path=path, called=past.called)
     if args.json:
         answer = {
             "version": 1,

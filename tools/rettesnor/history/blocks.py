@@ -7,88 +7,10 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from rettesnor.history.names import Called, Names, nothing
 from rettesnor.model import ContentError, Record
 from rettesnor.yamltext import read, split_front_matter
 
-# What a key in YAML is called where people see it; a key that is missing here stands as it is.
-LABELS = {
-    "about": "Om",
-    "address": "Adresse",
-    "after": "Derefter",
-    "also": "Kaldes også",
-    "answers": "Svarer på",
-    "area": "Opgave",
-    "audience": "Modtager",
-    "bad": "Ikke sådan",
-    "before": "Inden",
-    "becomes": "bliver til",
-    "channels": "Kanaler",
-    "checked": "Kontrolleret",
-    "closes": "lukker",
-    "contact": "Spørg",
-    "counted": "regnes",
-    "date": "Dato",
-    "days": "dage",
-    "deadlines": "Frist",
-    "definition": "Forklaring",
-    "document": "dokument",
-    "example": "eksempel",
-    "fields": "Felt",
-    "finds": "finder",
-    "former_names": "Hed før",
-    "forms": "Blanketter",
-    "from": "fra",
-    "good": "Sådan",
-    "hands_over_to": "Sender videre til",
-    "instead": "Skriv i stedet",
-    "keywords": "Søgeord",
-    "kind": "Slags",
-    "label": "navn",
-    "law": "lov",
-    "legal_basis": "Lov",
-    "letters": "Breve",
-    "mailbox": "Postkasse",
-    "message": "Besked",
-    "moved_from": "Lå før",
-    "name": "Navn",
-    "not_to_confuse": "Forveksles med",
-    "number": "Nummer",
-    "opening_hours": "Åbent",
-    "opens": "åbner",
-    "outdated": "Hed før",
-    "outcomes": "Svar",
-    "owner": "Ansvarlig",
-    "phone": "Telefon",
-    "phone_hours": "Telefontid",
-    "procedure": "Arbejdsgang",
-    "questions": "Spørgsmål",
-    "replaced_by": "Afløst af",
-    "review_every_months": "Gennemgås hver (måneder)",
-    "reviewed": "Gennemgået",
-    "see": "Se også",
-    "severity": "Hvor alvorligt",
-    "short_name": "Kort navn",
-    "sources": "Kilde",
-    "status": "Status",
-    "summary": "Kort fortalt",
-    "system": "System",
-    "systems": "Systemer",
-    "target_groups": "Gælder for",
-    "term": "Ord",
-    "text": "tekst",
-    "title": "Titel",
-    "type": "type",
-    "url": "adresse",
-    "use": "Skriv",
-    "used_for": "Bruges til",
-    "valid_from": "Gælder fra",
-    "valid_to": "Gælder til",
-    "versions": "Udgave",
-    "volume_per_year": "Sendes om året",
-    "what": "hvad",
-    "when": "hvornår",
-    "why": "Hvorfor",
-}
 _ANCHOR = re.compile(r"\s*\{#[A-Za-z0-9_-]+\}\s*\Z")
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
@@ -105,54 +27,54 @@ class Block(Record, frozen=True, kw_only=True):
     label: str = ""
 
 
-def blocks(source: bytes, *, path: str) -> tuple[Block, ...]:
-    """The file's blocks in order. What is no YAML or Markdown that we can read stands line by line."""
+def blocks(source: bytes, *, path: str, called: Called = nothing) -> tuple[Block, ...]:
+    """The file's blocks in order, with titles for the ids that `called` knows.
+
+    What is no YAML or Markdown that we can read stands line by line.
+    """
     text = source.decode("utf-8", "replace")
+    names = Names(path, called)
     try:
         if path.endswith(".yml"):
-            return tuple(_facts(read(text, path=path).value))
+            return tuple(_facts(read(text, path=path).value, names))
         front = split_front_matter(text)
-        facts = tuple(_facts(read(front.yaml, path=path).value))
+        facts = tuple(_facts(read(front.yaml, path=path).value, names))
     except ContentError:
         return tuple(_lines(text))
-    return (*facts, *_prose(text[front.body_start :]))
+    return (*facts, *_prose(names.steps(text[front.body_start :])))
 
 
-def _facts(value: object) -> Iterator[Block]:
-    if not isinstance(value, dict):
-        for item in _items(value):
-            yield _fact("", item)
-        return
-    pairs: dict[str, object] = value  # pyright: ignore[reportUnknownVariableType] -- YAML's keys are texts
+def _facts(value: object, names: Names) -> Iterator[Block]:
+    pairs: dict[str, object] = value if isinstance(value, dict) else {"": value}  # pyright: ignore[reportUnknownVariableType] -- YAML's keys are texts
+    plain = Names("", nothing)
     for key, found in pairs.items():
-        for item in _items(found):
-            yield _fact(LABELS.get(key, key), item)
+        for shown, raw in zip(_items(key, found, names), _items(key, found, plain), strict=True):
+            yield Block(kind="fact", text=shown, raw=raw, label=names.label(key))
 
 
-def _items(value: object) -> Iterator[object]:
+def _items(key: str, value: object, names: Names) -> Iterator[str]:
     """The members of a list or of a map of maps, else the value alone."""
     if isinstance(value, list):
-        yield from value
+        each: list[object] = value  # pyright: ignore[reportUnknownVariableType] -- as above
+        yield from (_words(key, member, names) for member in each)
     elif isinstance(value, dict) and any(isinstance(each, dict) for each in value.values()):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- as above
         pairs: dict[str, object] = value  # pyright: ignore[reportUnknownVariableType] -- as above
-        yield from (f"{key}: {_words(each)}" for key, each in pairs.items())
+        yield from (f"{name}: {_words(name, inner, names)}" for name, inner in pairs.items())
     else:
-        yield value
+        yield _words(key, value, names)  # pyright: ignore[reportUnknownArgumentType] -- as above
 
 
-def _fact(label: str, value: object) -> Block:
-    text = _words(value)
-    return Block(kind="fact", text=text, raw=text, label=label)
-
-
-def _words(value: object) -> str:
+def _words(key: str, value: object, names: Names) -> str:
+    """What stands under `key` in one line."""
     match value:
         case dict():
             pairs: dict[str, object] = value  # pyright: ignore[reportUnknownVariableType] -- as above
-            return "; ".join(f"{LABELS.get(key, key).lower()}: {_words(each)}" for key, each in pairs.items())
+            return "; ".join(
+                f"{names.label(inner).lower()}: {_words(inner, each, names)}" for inner, each in pairs.items()
+            )
         case list():
-            each: list[object] = value  # pyright: ignore[reportUnknownVariableType] -- as above
-            return ", ".join(map(_words, each))
+            members: list[object] = value  # pyright: ignore[reportUnknownVariableType] -- as above
+            return ", ".join(_words(key, each, names) for each in members)
         case None:
             return "–"
         case bool():
@@ -160,7 +82,7 @@ def _words(value: object) -> str:
         case datetime.date():
             return f"{value.day}.{value.month}.{value.year}"
         case _:
-            return " ".join(str(value).split())
+            return names.value(key, " ".join(str(value).split()))
 
 
 def _prose(markdown: str) -> Iterator[Block]:

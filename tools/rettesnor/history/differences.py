@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from rettesnor.danish.redline import Kind, changes, redline
 from rettesnor.history.blocks import Block, blocks
+from rettesnor.history.names import Called, nothing
 from rettesnor.model import Record
 
 _WORD = re.compile(r"\w+")
@@ -28,10 +29,15 @@ class Passage(Record, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...]
 
 
-def differences(before: bytes | None, after: bytes | None, *, path: str) -> tuple[Passage, ...]:
-    """Every block of the file `path` that differs, in the order of the text; None is a file that is not there."""
-    old = blocks(before, path=path) if before is not None else ()
-    new = blocks(after, path=path) if after is not None else ()
+def differences(
+    before: bytes | None, after: bytes | None, *, path: str, called: Called = nothing
+) -> tuple[Passage, ...]:
+    """Every block of the file `path` that differs, in the order of the text; None is a file that is not there.
+
+    `called` gives the titles of what ids name.
+    """
+    old = blocks(before, path=path, called=called) if before is not None else ()
+    new = blocks(after, path=path, called=called) if after is not None else ()
     places = _places(old), _places(new)
     found: list[Passage] = []
     for gone, come in _pairs(old, new):

@@ -2,17 +2,19 @@
 
 import datetime
 import re
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from rettesnor.history import deployments, versions
 from rettesnor.history.differences import Passage, differences
 from rettesnor.history.marks import Mark, on
+from rettesnor.history.names import TARGET_GROUPS
 from rettesnor.history.repository import Repository, repository
 from rettesnor.history.versions import History, Version
-from rettesnor.model import ContentError, Problem, Record
+from rettesnor.model import ContentError, Problem, Record, TargetGroup
 from rettesnor.model.urls import of_file, url
 from rettesnor.model.validity import editions
-from rettesnor.yamltext import read, split_front_matter
+from rettesnor.yamltext import decode, read, split_front_matter
 
 _NAMES = ("title", "term", "name")
 _ENDING = re.compile(r"(/letter\.md|\.md|\.yml|/index\.html)?/?\Z")
@@ -37,19 +39,28 @@ class Past:
         self.root = root
         self.repository = found
         self.history = history
+        self._titles: dict[str, str | None] = _target_groups(root)
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        """Full id -> the first edition's file."""
+        found: dict[str, str] = {}
+        for path in (*self.history.unsaved, *self.history.versions):
+            page = of_file(path)
+            if page and (page[1] not in found or _begins(path) < _begins(found[page[1]])):
+                found[page[1]] = path
+        return found
 
     def find(self, name: str) -> str | None:
         """The file that a page's id, path or address means, or a last part that only one page has; None for none."""
         wanted = _ENDING.sub("", name.strip().lstrip("/"))
-        ids: dict[str, str] = {}
+        ids = self._paths
         others: dict[str, list[str]] = {}
         for path in (*self.history.unsaved, *self.history.versions):
             page = of_file(path)
             if page is None:
                 continue
             kind, full_id = page
-            if full_id not in ids or _begins(path) < _begins(ids[full_id]):
-                ids[full_id] = path
             for other in {url(kind, full_id).strip("/"), full_id.rpartition("/")[2], _ENDING.sub("", path)}:
                 others.setdefault(other, []).append(path)
         if wanted in ids:
@@ -70,7 +81,14 @@ class Past:
             else None
         )
         after = None if version.kind == "gone" else self.repository.file_at(version.sha, version.path)
-        return differences(before, after, path=version.path)
+        return differences(before, after, path=version.path, called=self.called)
+
+    def called(self, full_id: str) -> str | None:
+        """The title of the page, or of the target group, that an id in a file names; None for what never was."""
+        if full_id not in self._titles:
+            path = self._paths.get(full_id)
+            self._titles[full_id] = self.title(path) if path else None
+        return self._titles[full_id]
 
     def on(self, path: str, day: datetime.date) -> Then | None:
         """The file as readers had it when `day` ended; None for a day before the first that is known."""
@@ -160,6 +178,16 @@ def title(content: bytes, *, path: str) -> str:
     page = of_file(path)
     fallback = (page[1] if page else path).rpartition("/")[2]
     return next((found for name in _NAMES if (found := _field(content, name, path=path))), fallback)
+
+
+def _target_groups(root: Path) -> dict[str, str | None]:
+    """Target groups have no pages of their own to be called by."""
+    file = root / TARGET_GROUPS.rstrip("#")
+    try:
+        found = decode(file.read_text("utf-8"), tuple[TargetGroup, ...], path=file.name)
+    except (OSError, UnicodeDecodeError, ContentError):
+        return {}
+    return {f"{TARGET_GROUPS}{group.id}": group.title for group in found}
 
 
 def _field(content: bytes, name: str, *, path: str) -> str | None:

@@ -4,6 +4,7 @@ from rettesnor.checks.readable import has_gaps, looks_for
 from rettesnor.checks.readable import wording as wording_of
 from rettesnor.checks.terms import card_forms
 from rettesnor.model import Record
+from rettesnor.model.names import SEVERITY_NAMES
 from rettesnor.model.policy import AbbreviationsCheck, Card, Check, SentencesCheck, TermsCheck, WordsCheck
 from rettesnor.model.urls import FOLDERS, content_id
 from rettesnor.portal import wording
@@ -28,7 +29,7 @@ def page(card: Card, site: Site, terms: Terms) -> Page:
     html = fill(
         "card.html",
         card=card,
-        severity=wording.SEVERITY_NAMES[card.severity],
+        severity=SEVERITY_NAMES[card.severity],
         why=prose.block(card.why),
         fine=prose.block(card.fine) if card.fine else "",
         table=_table(card.check),

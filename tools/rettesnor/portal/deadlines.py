@@ -8,6 +8,7 @@ import datetime
 from rettesnor.law.deadlines import UnknownArrival, last_day
 from rettesnor.model import Channel, Record, Source
 from rettesnor.model.deadlines import ClosedDay, DeadlineRule, Sending
+from rettesnor.model.names import CHANNEL_NAMES
 from rettesnor.portal import wording
 from rettesnor.portal.deadline_lists import deadline_groups
 from rettesnor.portal.markdown import Heading
@@ -47,11 +48,11 @@ def deadlines_page(site: Site, *, today: datetime.date) -> Page:
     html = fill(
         "deadlines.html",
         today=today,
-        channels=tuple(wording.capitalized(wording.CHANNEL_NAMES[channel]) for channel in CHANNELS),
+        channels=tuple(wording.capitalized(CHANNEL_NAMES[channel]) for channel in CHANNELS),
         rules=tuple(_row(rule, site, today) for rule in data.rules),
         arrivals=tuple(
             Arrival(
-                channel=wording.capitalized(wording.CHANNEL_NAMES[each.channel]),
+                channel=wording.capitalized(CHANNEL_NAMES[each.channel]),
                 when=_arrives(each.days),
                 source=each.source,
             )

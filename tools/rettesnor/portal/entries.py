@@ -3,6 +3,7 @@
 import datetime
 
 from rettesnor.model import Form, OpeningHours, Snippet, Source, System, Term, Unit
+from rettesnor.model.names import STATUS_NAMES
 from rettesnor.model.urls import FOLDERS, Kind, content_id
 from rettesnor.portal import wording
 from rettesnor.portal.findings import checked
@@ -166,7 +167,7 @@ def _thing(
 def _status(status: str, as_of: datetime.date | None, replaced: Ref | None) -> tuple[Fact, ...]:
     known = f"set {wording.long_date(as_of)}" if as_of else None
     return (
-        *fact("Status", Ref(text=wording.STATUS_NAMES[status], note=known)),
+        *fact("Status", Ref(text=STATUS_NAMES[status], note=known)),
         *fact("Brug i stedet", replaced, strong=True),
     )
 

@@ -1,8 +1,8 @@
 """What the linter says of a letter or a text, ready to show; never »no findings« for what was not checked whole."""
 
 from rettesnor.model import Finding, Record
+from rettesnor.model.names import SEVERITY_NAMES
 from rettesnor.model.urls import content_id
-from rettesnor.portal import wording
 from rettesnor.portal.site import Ref, Site
 
 
@@ -46,7 +46,7 @@ def _shown(finding: Finding, site: Site) -> ShownFinding:
     quote = " ".join(finding.quote.split())
     words = f": »{quote[:120]}{'…' if len(quote) > 120 else ''}«" if quote else ""
     return ShownFinding(
-        severity=wording.SEVERITY_NAMES[finding.severity],
+        severity=SEVERITY_NAMES[finding.severity],
         tone=finding.severity,
         message=Ref(text=finding.message, url=rule.url if rule else None),
         where=f"Linje {finding.line}{words}{f', {finding.when}' if finding.when else ''}",

@@ -4,6 +4,7 @@ import datetime
 
 from rettesnor.checks.unanswered import sending
 from rettesnor.model import Case, Field, Letter, Record
+from rettesnor.model.names import AUDIENCE_NAMES, CHANNEL_NAMES, FIELD_TYPE_NAMES, LETTER_KIND_NAMES
 from rettesnor.portal import wording
 from rettesnor.portal.findings import checked
 from rettesnor.portal.markdown import Heading
@@ -77,7 +78,7 @@ def page(letter: Letter, site: Site, terms: Terms, *, today: datetime.date) -> P
 
 
 def kind_name(letter: Letter) -> str:
-    return wording.LETTER_KIND_NAMES.get(letter.head.kind or "", letter.head.kind or "Uden slags")
+    return LETTER_KIND_NAMES.get(letter.head.kind or "", letter.head.kind or "Uden slags")
 
 
 def value_text(value: object) -> str:
@@ -99,13 +100,13 @@ def value_text(value: object) -> str:
 
 def _facts(letter: Letter, site: Site) -> tuple[Fact, ...]:
     head = letter.head
-    channels = tuple(wording.CHANNEL_NAMES.get(channel, channel) for channel in head.channels)
+    channels = tuple(CHANNEL_NAMES.get(channel, channel) for channel in head.channels)
     groups = {group.id: group.title for group in site.project.target_groups}
     names = tuple(_inside(groups.get(group, group)) for group in head.target_groups)
     yearly = wording.count(head.volume_per_year, "gang", "gange") if head.volume_per_year else None
     return (
         *fact("Slags", kind_name(letter)),
-        *fact("Til", wording.AUDIENCE_NAMES.get(head.audience or "", head.audience)),
+        *fact("Til", AUDIENCE_NAMES.get(head.audience or "", head.audience)),
         *fact("Sendes som", wording.joined(channels)),
         *fact("Gælder for", wording.capitalized(wording.joined(names))),
         *fact("Arbejdsgang", site.ref("procedure", head.procedure) if head.procedure else None),
@@ -137,7 +138,7 @@ def _last_days(site: Site) -> dict[str, Field]:
 
 
 def _field(field: Field) -> ShownField:
-    kind = wording.FIELD_TYPE_NAMES.get(field.type or "", "ikke angivet")
+    kind = FIELD_TYPE_NAMES.get(field.type or "", "ikke angivet")
     if field.choices:
         kind = f"{kind}: {wording.joined(field.choices)}"
     return ShownField(

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from rettesnor.lint.standard import group as group_of
 from rettesnor.model import Area, Record, TargetGroup
+from rettesnor.model.names import GROUP_NAMES, STATUS_NAMES
 from rettesnor.model.urls import FOLDERS, KIND_NAMES, Kind, content_id
 from rettesnor.portal.letters import kind_name
 from rettesnor.portal.lookups import SECTIONS
@@ -14,7 +15,7 @@ from rettesnor.portal.markdown import Heading, anchor
 from rettesnor.portal.page import HOME, Page, fill
 from rettesnor.portal.shares import shares
 from rettesnor.portal.site import A_TO_Z, DECISIONS, WORKSHOP, Entry, Ref, Site
-from rettesnor.portal.wording import GROUP_NAMES, STATUS_NAMES, danish_order, first_letter
+from rettesnor.portal.wording import danish_order, first_letter
 
 SEARCH = "/sog/"
 

@@ -99,7 +99,9 @@ class PastPages:
             deployed=then and then.mark.time.astimezone(HERE),
             written=then and then.version and then.version.time.astimezone(HERE).date(),
             html=safe(self._drawn(past, then, day)) if then and then.content is not None else None,
-            passages=differences(then.content, now, path=path) if then and then.content is not None else (),
+            passages=differences(then.content, now, path=path, called=past.called)
+            if then and then.content is not None
+            else (),
             versions=f"{VERSIONS}?{urlencode({'side': _id(path)})}",
             shallow=past.history.shallow,
         )

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from rettesnor.model import Case, Letter, Record
+from rettesnor.model.names import CHANNEL_NAMES
 from rettesnor.portal import wording
 from rettesnor.portal.markdown import Heading
 from rettesnor.portal.page import HOME, Page, fill, safe
@@ -94,11 +95,7 @@ def _unchecked(letter: Letter, site: Site) -> str:
     """The channels of the letter whose limits nobody has compared with the channel itself."""
     checked = {limits.channel for limits in site.project.channels if limits.source and limits.source.checked}
     return wording.joined(
-        tuple(
-            wording.CHANNEL_NAMES[name]
-            for name in SCREENS
-            if name in letter.head.channels and name not in checked
-        )
+        tuple(CHANNEL_NAMES[name] for name in SCREENS if name in letter.head.channels and name not in checked)
     )
 
 
@@ -121,7 +118,7 @@ def _screens(shown: CasePreviews) -> Iterator[Screen]:
     for channel in SCREENS:
         made = shown.channels.get(channel)
         if made is not None and made.error is None:
-            titles.setdefault(made.body, []).append(wording.CHANNEL_NAMES[channel])
+            titles.setdefault(made.body, []).append(CHANNEL_NAMES[channel])
     for body, names in titles.items():
         yield Screen(title=wording.joined(tuple(names)), html=safe(_HEADING.sub(_lower, body)))
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from rettesnor.model import Deadline, Procedure, Record, Step
+from rettesnor.model.names import STATUS_NAMES
 from rettesnor.model.validity import state
-from rettesnor.portal import wording
 from rettesnor.portal.journeys import journey_url
 from rettesnor.portal.markdown import Heading, anchor, free, split_anchor
 from rettesnor.portal.notices import notices
@@ -224,7 +224,7 @@ def _related(procedure: Procedure, site: Site) -> tuple[Related, ...]:
 
 def _system(short_id: str, site: Site) -> Ref:
     system = next((s for s in site.project.systems if s.id == short_id), None)
-    note = wording.STATUS_NAMES[system.status] if system and system.status == "retired" else None
+    note = STATUS_NAMES[system.status] if system and system.status == "retired" else None
     return site.ref("system", short_id, note=note)
 
 

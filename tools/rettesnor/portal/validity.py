@@ -40,7 +40,9 @@ def coming(full_id: str, site: Site) -> tuple[Edition, ...]:
         Edition(
             begins=after.head.valid_from or datetime.date.min,
             url=edition_url(site.entries[full_id].url, after.path),
-            passages=differences(before.source.encode(), after.source.encode(), path=before.path),
+            passages=differences(
+                before.source.encode(), after.source.encode(), path=before.path, called=site.called
+            ),
         )
         for before, after in zip([*texts, *later], later, strict=False)
     )

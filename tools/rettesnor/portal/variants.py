@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from rettesnor.history.differences import Passage, differences
 from rettesnor.model import Procedure, Record
-from rettesnor.model.urls import FOLDERS
 from rettesnor.model.variants import Difference, Variant, step_text
 from rettesnor.model.variants import differences as between
 from rettesnor.portal import wording
@@ -19,10 +18,7 @@ from rettesnor.portal.site import Ref, Site
 from rettesnor.portal.terms import Terms
 from rettesnor.portal.validity import edition_url
 
-_LABELLED = re.compile(
-    r"^- (?P<label>System|Registreres|Brev|Blanket|Overdrages til|Modtages fra|Næste): .*\n?", re.MULTILINE
-)
-_ID = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
+_WAY = re.compile(r"^- Næste: .*\n?", re.MULTILINE)
 
 
 class Choice(Record, frozen=True, kw_only=True):
@@ -97,7 +93,7 @@ def unit_pages(procedure: Procedure, site: Site, terms: Terms, *, today: datetim
                     fill(
                         "variant_step.html",
                         kind=each.kind,
-                        passages=_passages(each, procedure, variant, _titles(site)),
+                        passages=_passages(each, procedure, variant, site),
                     )
                 )
                 for each in found
@@ -114,27 +110,12 @@ def _of(procedure: Procedure, site: Site, today: datetime.date) -> tuple[Variant
     )
 
 
-def _passages(
-    each: Difference, procedure: Procedure, variant: Variant, titles: Mapping[str, str]
-) -> tuple[Passage, ...]:
-    before = _named(step_text(procedure, each.common), titles) if each.common else ""
-    after = _named(step_text(variant, each.step), titles) if each.step else ""
-    return differences(before.encode(), after.encode(), path=procedure.path)
+def _passages(each: Difference, procedure: Procedure, variant: Variant, site: Site) -> tuple[Passage, ...]:
+    before = _without_way(step_text(procedure, each.common)) if each.common else ""
+    after = _without_way(step_text(variant, each.step)) if each.step else ""
+    return differences(before.encode(), after.encode(), path=procedure.path, called=site.called)
 
 
-def _titles(site: Site) -> dict[str, str]:
-    kinds = ("system", "form", "letter", "contact", "procedure")
-    return {
-        entry.id.removeprefix(FOLDERS[kind][0]): entry.title for kind in kinds for entry in site.of_kind(kind)
-    }
-
-
-def _named(text: str, titles: Mapping[str, str]) -> str:
-    """A step with names for ids in its labelled list, and without the way to the next step, which the page shows."""
-
-    def line(found: re.Match[str]) -> str:
-        if found["label"] == "Næste":
-            return ""
-        return _ID.sub(lambda id: titles.get(id[0], id[0]), found[0])
-
-    return _LABELLED.sub(line, text)
+def _without_way(text: str) -> str:
+    """A step without the way to the next step, which the page shows."""
+    return _WAY.sub("", text)
