@@ -4,8 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from small_root import FILES
+
+# The same examples everywhere and each time, however busy the machine is: a test that fails, fails for whoever
+# changed something. `pytest --hypothesis-profile explore` looks for new ones, as `make fuzz` does.
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("explore"), derandomize=True, database=None)
+settings.load_profile("same")
 
 
 @pytest.fixture
