@@ -1,16 +1,14 @@
 """Workers on this machine: processes of their own, which end with the one that started them."""
 
 import multiprocessing
-import os
 import resource
 import signal
-import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
 
 from rettesnor.audit.examine import Examiner, Rules
 from rettesnor.audit.letters import Chunk, Tally
+from rettesnor.checking.processes import end_with_parent
 
 MEMORY = 3_000_000_000  # bytes a worker may take: a letter that asks for more is listed as unread
 
@@ -58,16 +56,8 @@ _examiner: list[Examiner] = []  # in a worker process: made once, for every chun
 def _start(rules: Rules) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _examiner[:] = [Examiner(rules)]
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for ever for its next chunk."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
 
 
 def _tally(chunk: Chunk) -> Tally:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 import rettesnor
+from rettesnor.checking.processes import end_with_parent
 from rettesnor.checking.results import digest
 from rettesnor.model import Case, Channel, Letter, Record
 from rettesnor.model.project import Project
@@ -108,6 +109,7 @@ _given: list[_Work] = []  # in a worker process: what it was given once, for eve
 
 
 def _start(project: Project, day: datetime.date) -> None:
+    end_with_parent()
     _given[:] = [_Work(project, Filler(), day)]
 
 

@@ -12,6 +12,7 @@ import msgspec
 import rettesnor
 from rettesnor.checking.includes import included
 from rettesnor.checking.kept import Job, kept
+from rettesnor.checking.processes import end_with_parent
 from rettesnor.checking.results import Result, Results
 from rettesnor.checking.standard import CACHE, Loaded
 from rettesnor.checking.targets import Target
@@ -107,6 +108,7 @@ _job: list[Job] = []  # in a worker process: what it was given once, for every f
 
 
 def _start(job: Job) -> None:
+    end_with_parent()
     _job[:] = [job]
 
 
