@@ -161,7 +161,7 @@ def test_nothing_is_sent_without_a_reason_and_nothing_is_lost(client: TestClient
 def test_what_is_sent_becomes_a_proposal_and_the_draft_is_done(client: TestClient, repo: Path) -> None:
     text = source(repo).replace("Kære", "Hej")
     answer = post(client, "send", text, title="Ny hilsen", why="Vi siger hej.")
-    (proposal,) = Proposals(repo).all()
+    (proposal,) = Proposals(repo).live()
     assert answer.headers["location"].endswith(f"vaerksted/forslag/{proposal.id}/")
     assert (proposal.title, proposal.why, proposal.paths) == ("Ny hilsen", "Vi siger hej.", (PATH,))
     assert Drafts(repo).load(BO, PATH) is None
@@ -172,7 +172,7 @@ def test_a_text_that_is_sent_is_written_on_in_the_same_proposal(client: TestClie
     post(client, "send", text, title="Ny hilsen", why="Vi siger hej.")
     assert written(client.get(PAGE).text) == text
     post(client, "send", text.replace("Hej", "Goddag"), title="Ny hilsen", why="Vi siger goddag.")
-    (proposal,) = Proposals(repo).all()
+    (proposal,) = Proposals(repo).live()
     assert proposal.why == "Vi siger goddag."
     assert "Goddag" in Proposals(repo).texts(proposal)[PATH][1]
 
@@ -200,7 +200,7 @@ def test_what_is_sent_again_after_a_crash_is_one_proposal(
         broken.setattr(Drafts, "discard", lambda *_, **__: None)
         post(client, "send", text, title="Ny hilsen", why="Vi siger hej.")
     post(client, "send", text, title="Ny hilsen", why="Vi siger hej.")
-    assert len(Proposals(repo).all()) == 1
+    assert len(Proposals(repo).live()) == 1
 
 
 def test_words_that_nobody_has_filled_in_are_not_sent(client: TestClient, repo: Path) -> None:
@@ -215,7 +215,7 @@ def test_a_file_keeps_its_line_ends(client: TestClient, repo: Path) -> None:
     committed(repo)
     text = source(repo).replace("\r\n", "\n").replace("Kære", "Hej")
     post(client, "send", text, title="Ny hilsen", why="Vi siger hej.")
-    (proposal,) = Proposals(repo).all()
+    (proposal,) = Proposals(repo).live()
     proposed = Proposals(repo).texts(proposal)[PATH][1]
     assert proposed == text.replace("\n", "\r\n")
 
@@ -223,7 +223,7 @@ def test_a_file_keeps_its_line_ends(client: TestClient, repo: Path) -> None:
 def test_a_word_that_is_right_goes_along_into_the_list(client: TestClient, repo: Path) -> None:
     text = source(repo).replace("Kære", "Hej")
     post(client, "send", text, title="Ord", why="Ordet er rigtigt.", words="kkintra <script>")
-    (proposal,) = Proposals(repo).all()
+    (proposal,) = Proposals(repo).live()
     assert Proposals(repo).texts(proposal)["content/words.yml"][1] == "words:\n  - kkintra\n"
 
 
@@ -358,7 +358,7 @@ def test_other_pages_are_written_with_the_same_editor(client: TestClient, repo: 
     assert written(client.get(page).text) == text
     answer = post(client, "send", text + "\nRing.\n", page=page, title="Ring", why="Det blev glemt.")
     assert answer.status_code == 303
-    assert Proposals(repo).all()[0].paths == ("procedures/ydelse/udeblivelse.md",)
+    assert Proposals(repo).live()[0].paths == ("procedures/ydelse/udeblivelse.md",)
 
 
 def test_script_and_style_keep_for_ever_under_their_own_name(client: TestClient) -> None:

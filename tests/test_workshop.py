@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from rettesnor.cli.main import main
+from rettesnor.history.writing import Writer
 from rettesnor.model.access import Person, Refused
 from rettesnor.workshop.approval import Approval
-from rettesnor.workshop.chain import BRANCHES
+from rettesnor.workshop.chain import BRANCHES, SETTLED
 from rettesnor.workshop.drafts import Drafts
 from rettesnor.workshop.log import LOG, Log
 from rettesnor.workshop.proposal import Proposal
@@ -70,11 +71,11 @@ def test_a_proposal_is_a_branch_and_readers_keep_what_they_have(repo: Path, prop
 
 def test_the_same_proposal_sent_twice_is_one(repo: Path, proposals: Proposals):
     assert opened(proposals, repo) == opened(proposals, repo)
-    assert len(proposals.all()) == 1
+    assert len(proposals.live()) == 1
 
 
 def test_another_service_reads_the_same(repo: Path, proposals: Proposals):
-    assert Proposals(repo).get(opened(proposals, repo).id) == proposals.all()[0]
+    assert Proposals(repo).get(opened(proposals, repo).id) == proposals.live()[0]
 
 
 def test_approval_gives_readers_one_commit_with_its_reason(
@@ -116,7 +117,7 @@ def test_a_proposal_cannot_give_a_letter_a_new_owner_and_let_them_approve(
 ):
     texts = changed(repo, old="owner: Ydelsesservice", new="owner: jobcenter")
     proposal = proposals.open(ANNA, texts, title="Ny ejer", why=WHY, key="k")
-    assert "Ydelsesservice" in approval.against(CARL, proposal)
+    assert "Ydelsesservice" in approval.against(CARL, proposal, approval.owners(proposal))
 
 
 def test_an_editor_cannot_approve(repo: Path, proposals: Proposals, approval: Approval):
@@ -154,6 +155,39 @@ def test_only_its_writer_withdraws_a_proposal(repo: Path, proposals: Proposals):
     assert proposals.withdraw(ANNA, proposal.id, seen=proposal.tip).state == "withdrawn"
 
 
+def test_a_settled_proposal_is_no_branch_but_is_known_and_read_as_before(
+    repo: Path, proposals: Proposals, approval: Approval
+):
+    approved = opened(proposals, repo)
+    approval.approve(BO, approved.id, seen=approved.tip)
+    other = proposals.open(ANNA, changed(repo, old="Hej", new="Dav"), title="To", why=WHY, key="k2")
+    proposals.withdraw(ANNA, other.id, seen=other.tip)
+    assert git(repo, "branch", "--list", "forslag/*") == ""
+    assert proposals.live() == ()
+    again = Proposals(repo)
+    assert [(each.id, each.state) for each in again.settled()] == [
+        (other.id, "withdrawn"),
+        (approved.id, "approved"),
+    ]
+    assert [each.id for each in again.settled(most=1)] == [other.id]
+    assert again.open(ANNA, changed(repo, old="Hej", new="Dav"), title="To", why=WHY, key="k2").id == other.id
+
+
+def test_a_settled_proposal_that_a_killed_service_left_as_a_branch_is_put_away_at_the_start(
+    repo: Path, proposals: Proposals, monkeypatch: pytest.MonkeyPatch
+):
+    proposal = opened(proposals, repo)
+    monkeypatch.setattr(Writer, "put_away", lambda *_: None)
+    settled = proposals.withdraw(ANNA, proposal.id, seen=proposal.tip)
+    monkeypatch.undo()
+    (repo / ".git/packed-refs.lock").touch()  # git was killed too
+    git(repo, "update-ref", f"{SETTLED}/{proposal.id}", settled.tip)
+    again = Proposals(repo)
+    Approval(repo, again).mend()
+    assert git(repo, "branch", "--list", "forslag/*") == ""
+    assert again.settled() == (settled,)
+
+
 def test_two_editors_in_different_places_of_a_letter_both_get_their_words(
     repo: Path, proposals: Proposals, approval: Approval
 ):
@@ -163,7 +197,7 @@ def test_two_editors_in_different_places_of_a_letter_both_get_their_words(
         ("b", changed(repo, old="title: Partshøring", new="title: Høring")),
     ):
         proposals.open(ANNA, texts, title=key, why=WHY, key=key, base=base)
-    for proposal in proposals.all():
+    for proposal in proposals.live():
         approval.approve(BO, proposal.id, seen=proposal.tip)
     text = (repo / LETTER).read_text()
     assert ("Hej {{ navn }}" in text, "title: Høring" in text) == (True, True)
@@ -298,7 +332,7 @@ def test_events_that_a_killed_service_did_not_log_are_logged(
 
 def test_a_branch_made_by_hand_is_no_proposal(repo: Path, proposals: Proposals):
     git(repo, "branch", "forslag/0123456789abcdef")
-    assert proposals.all() == ()
+    assert proposals.live() == ()
 
 
 def test_words_cannot_pass_for_an_event(repo: Path, proposals: Proposals):

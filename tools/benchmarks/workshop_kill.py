@@ -101,8 +101,9 @@ def verify(root: Path, promised: list[str]) -> list[str]:
         faults.append(f"not mended: {refusal}")
     if not Writer(root).whole():
         faults.append("git fsck finds faults")
-    found = {proposal.title: proposal for proposal in proposals.all()}
-    if len(found) != len(proposals.all()):
+    every = (*proposals.live(), *proposals.settled())
+    found = {proposal.title: proposal for proposal in every}
+    if len(found) != len(every):
         faults.append("a proposal is there twice")
     log = subprocess.run(
         ["git", "-C", str(root), "log", "--format=%(trailers:key=Forslag,valueonly)", "main"],

@@ -28,12 +28,13 @@ from rettesnor.web.workshop_page import WorkshopPage
 from rettesnor.workshop import mail
 from rettesnor.workshop.approval import Approval
 from rettesnor.workshop.board import Board
-from rettesnor.workshop.chain import BRANCHES
+from rettesnor.workshop.chain import BRANCHES, SETTLED
 from rettesnor.workshop.checked import Checked, checked
 from rettesnor.workshop.disk import secret
 from rettesnor.workshop.drafts import Drafts
 from rettesnor.workshop.errands import FIRST_WAIT_S, ErrandFailed, Errands
 from rettesnor.workshop.log import Log
+from rettesnor.workshop.outbox import Outbox
 from rettesnor.workshop.owners import unit_named
 from rettesnor.workshop.proposal import Proposal
 from rettesnor.workshop.proposals import Proposals
@@ -57,6 +58,7 @@ class Workshop:
         self._root, self._published, self.rebuild = root, published, rebuild
         self.access = Access(self.settings.access, key=secret(root))
         self.log, self.errands = Log(root), Errands(first_wait_s=first_wait_s)
+        self._mails, self._approved = Outbox(root, "mail"), Outbox(root, "approved")
         self.noting = RateLimit(most=MOST_REFUSALS_A_MINUTE, per_s=60)
 
     def proposals(self) -> Proposals:
@@ -92,6 +94,10 @@ class Workshop:
             )
             return
         self._push()
+        if self._approved.waiting():
+            self.errands.ask("Portalen", self._publish, once=True)
+        if self._mails.waiting() and self.settings.workshop.mail is not None:
+            self.errands.ask("Mail", self._mail, once=True)
 
     def routes(self) -> Iterator[BaseRoute]:
         """The pages of lists, proposals and forms."""
@@ -131,21 +137,34 @@ class Workshop:
     def _told(self, proposal: Proposal) -> None:
         self._push()
         if proposal.latest.kind == "approved":
-            self.errands.ask("Portalen", lambda: self._publish(proposal))
-        if self.settings.workshop.mail is not None:
-            self.errands.ask("Mail", lambda: self._mail(proposal))
+            self._approved.put(proposal.id, proposal.tip)
+            self.errands.ask("Portalen", self._publish, once=True)
+        if self.settings.workshop.mail is not None and mail.tells(proposal):
+            self._mails.put(proposal.id, proposal.tip)
+            self.errands.ask("Mail", self._mail, once=True)
 
-    def _publish(self, proposal: Proposal) -> None:
+    def _publish(self) -> None:
+        """Build once for everything that was approved, and note each in the log of what readers got."""
+        waiting = self._approved.waiting()
+        if not waiting:
+            return
         if not self.rebuild():
             raise ErrandFailed("Siderne kunne ikke bygges. Læserne ser de forrige.")
+        for each in waiting:
+            proposal = self._proposals.chain.at(each.id, each.tip)
+            if proposal is not None and proposal.latest.commit:
+                self._deployed(proposal)
+            self._approved.cross_out(each)
+
+    def _deployed(self, proposal: Proposal) -> None:
         sha, units = proposal.latest.commit, self._approval.owners(proposal)
-        if sha:
-            approver = units[0][1] if units else "redaktionen"
-            now = datetime.datetime.now(datetime.UTC)
-            try:
+        approver = units[0][1] if units else "redaktionen"
+        now = datetime.datetime.now(datetime.UTC)
+        try:
+            if sha not in {each.sha for each in deployments.read(self._root).deployments}:
                 deployments.note(self._root, sha=sha, approver=approver, time=now)
-            except ContentError as error:
-                raise ErrandFailed(f"Udgivelsen kunne ikke noteres: {error}") from error
+        except ContentError as error:
+            raise ErrandFailed(f"Udgivelsen kunne ikke noteres: {error}") from error
 
     def _push(self) -> None:
         if self.settings.workshop.remote is not None:
@@ -157,16 +176,23 @@ class Workshop:
         assert remote is not None
         try:
             writer = Writer(self._root)
-            writer.push(remote, (writer.branch(), *writer.tips(BRANCHES)))
+            live, settled = writer.tips(BRANCHES), writer.tips(SETTLED)
+            no_branch = frozenset(f"{BRANCHES}/{name.rpartition('/')[2]}" for name in settled) - live.keys()
+            writer.push(remote, (writer.branch(), *live, *settled), gone=no_branch)
         except GitRefused as error:
             raise ErrandFailed(f"Ændringerne er gemt her, men »{remote}« tager ikke imod: {error}") from error
 
-    def _mail(self, proposal: Proposal) -> None:
+    def _mail(self) -> None:
+        """Send what waits, oldest first."""
         settings = self.settings.workshop.mail
         assert settings is not None
-        units = load(self._root).units
-        owners = (unit_named(id, units) for _, id in self._approval.owners(proposal))
-        boxes = [unit.mailbox for unit in owners if unit is not None and unit.mailbox]
-        message = mail.letter(proposal, settings, mailboxes=boxes, site_url=self.settings.site_url)
-        if message is not None:
-            mail.send(message, settings)
+        for each in self._mails.waiting():
+            proposal = self._proposals.chain.at(each.id, each.tip)
+            if proposal is not None:
+                units = load(self._root).units
+                owners = (unit_named(id, units) for _, id in self._approval.owners(proposal))
+                boxes = [unit.mailbox for unit in owners if unit is not None and unit.mailbox]
+                message = mail.letter(proposal, settings, mailboxes=boxes, site_url=self.settings.site_url)
+                if message is not None:
+                    mail.send(message, settings)
+            self._mails.cross_out(each)

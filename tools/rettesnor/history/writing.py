@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rettesnor.history.repository import SHA
@@ -83,14 +83,21 @@ class Writer:
         """The full name of the branch that is checked out. Raises GitRefused where none is."""
         return self._line("symbolic-ref", "HEAD")
 
+    def head(self) -> str | None:
+        """The commit of the branch that is checked out, None before its first. Raises GitRefused where none is."""
+        listed = self._line("for-each-ref", "--format=%(HEAD)%(objectname)", "refs/heads")
+        here = [line[1:] for line in listed.splitlines() if line.startswith("*")]
+        return here[0] if here else self.tip(self.branch())
+
     def tip(self, reference: str) -> str | None:
         """The commit that a reference names, None where it is not there."""
         done = _git(self._top, "rev-parse", "--verify", "--quiet", f"{_named(reference)}^{{commit}}")
         return done.stdout.decode().strip() if done.returncode == 0 else None
 
-    def tips(self, prefix: str) -> dict[str, str]:
-        """Every reference below a prefix, with the commit that it names."""
-        listed = self._line("for-each-ref", "--format=%(refname) %(objectname)", _named(prefix))
+    def tips(self, prefix: str, *, most: int = 0) -> dict[str, str]:
+        """References below a prefix with the commits that they name: the newest first, and only so many unless 0."""
+        count = ("--sort=-committerdate", f"--count={most}") if most else ()
+        listed = self._line("for-each-ref", *count, "--format=%(refname) %(objectname)", _named(prefix))
         return dict(line.split(" ", 1) for line in listed.splitlines())
 
     def messages(self, commit: str, *, most: int) -> tuple[tuple[str, str], ...]:
@@ -119,8 +126,21 @@ class Writer:
 
     def content(self, commit: str, path: str) -> bytes | None:
         """A regular file of a commit or tree, None where there is none."""
-        entry = self.entry(commit, path)
-        return self._blob(entry.blob) if entry is not None and entry.mode == REGULAR else None
+        return self.contents(commit, (path,)).get(path)
+
+    def contents(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+        """The regular files of a commit or tree among these, by two processes however many they are."""
+        named = [f"{self._prefix}{path}" for path in paths]
+        if not named:
+            return {}
+        listed = self._line("ls-tree", "-z", "--full-tree", _known(commit), "--", *named)
+        blobs: dict[str, str] = {}
+        for line in filter(None, listed.split("\0")):
+            facts, _, name = line.partition("\t")
+            entry = _entry(facts.split(), at=(0, 2))
+            if entry.mode == REGULAR:
+                blobs[name.removeprefix(self._prefix)] = entry.blob
+        return dict(zip(blobs, self._blobs(list(blobs.values())), strict=True))
 
     def changed(self, old: str, new: str) -> tuple[str, ...]:
         """Files below the root that differ between two commits or trees, in order."""
@@ -180,9 +200,18 @@ class Writer:
                 raise Moved(reference)
             raise GitRefused(_told(done))
 
+    def put_away(self, old: str, new: str, tip: str) -> None:
+        """Give a reference that names `tip` another name. Killed on the way it has both, and can be put away again."""
+        wanted = f"update {_named(new)} {_known(tip)}\ndelete {_named(old)} {_known(tip)}\n"
+        _checked(self._top, "update-ref", "--stdin", stdin=wanted.encode())
+
     def free(self, reference: str, *, since: float = 0.0) -> None:
         """Take away a lock that a killed git left on a reference since a time; the caller knows that it was ours."""
         _free(self._common / _named(reference), since)
+
+    def free_names(self, *, since: float) -> None:
+        """The same for git's list of references, which is locked while one is taken away."""
+        _free(self._common / "packed-refs", since)
 
     def free_list(self, *, since: float) -> None:
         """The same for git's list of what to commit."""
@@ -213,11 +242,21 @@ class Writer:
             merged = _checked(Path(folder), "merge-file", "--ours", "-p", *sides)
         return merged.decode("utf-8", "replace")
 
-    def push(self, remote: str, references: tuple[str, ...]) -> None:
-        """Send references to a remote that the repository's own settings name. Raises GitRefused with what git said."""
+    def push(self, remote: str, references: tuple[str, ...], *, gone: frozenset[str] = frozenset()) -> None:
+        """Send references to a remote that the repository's own settings name, and take away those that are `gone`.
+
+        Raises GitRefused with what git said.
+        """
         if remote not in self._line("remote").split():
             raise GitRefused(f"no remote is called »{remote}«")
+        left = gone and {
+            line.partition("\t")[2]
+            for line in _checked(self._top, "ls-remote", "--refs", "--end-of-options", remote, timeout_s=60)
+            .decode()
+            .splitlines()
+        }
         pairs = [f"{_named(reference)}:{reference}" for reference in references]
+        pairs += [f":{_named(reference)}" for reference in sorted(gone & left)]
         _checked(self._top, "push", "--porcelain", "--end-of-options", remote, *pairs, timeout_s=60)
 
     def whole(self) -> bool:
@@ -232,7 +271,22 @@ class Writer:
         return Conflict(path=path, base=base, theirs=theirs, mine=mine)
 
     def _blob(self, sha: str) -> bytes:
-        return _checked(self._top, "cat-file", "blob", _known(sha))
+        return self._blobs([sha])[0]
+
+    def _blobs(self, shas: list[str]) -> list[bytes]:
+        """What blobs hold, in order, by one process."""
+        if not shas:
+            return []
+        asked = "".join(f"{_known(sha)}\n" for sha in shas).encode()
+        told = _checked(self._top, "cat-file", "--batch", stdin=asked)
+        found: list[bytes] = []
+        place = 0
+        for _ in shas:
+            line_end = told.index(b"\n", place)
+            size = int(told[place:line_end].rsplit(b" ", 1)[1])
+            found.append(told[line_end + 1 : line_end + 1 + size])
+            place = line_end + 2 + size
+        return found
 
     def _write(self, text: str) -> str:
         stdin = text.encode()

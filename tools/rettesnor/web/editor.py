@@ -28,10 +28,10 @@ from rettesnor.web.workshop_page import WorkshopPage
 from rettesnor.web.workshop_words import HERE
 from rettesnor.workshop.drafts import Draft, Drafts
 from rettesnor.workshop.paths import held
-from rettesnor.workshop.proposal import Proposal
+from rettesnor.workshop.proposal import Event, Proposal
 from rettesnor.workshop.proposals import Proposals
 from rettesnor.workshop.reach import Reaching
-from rettesnor.workshop.sheet import Sheet, live, read_sheet
+from rettesnor.workshop.sheet import Sheet, read_sheet
 from rettesnor.workshop.words import with_words
 
 HELP = (
@@ -191,7 +191,6 @@ class EditorRoutes:
 
     def _page(self, request: Request, person: Person, path: str, form: FormData, fault: str = "") -> Response:
         sheet = self._sheet(person, path)
-        waiting = [each for each in live(self._proposals(), path) if each != sheet.own]
         asked = _text(form, "do")
         checked = checked_text(self._desk, path, sheet.text) if asked == "tjek" else None
         cases = self._desk.cases(path)
@@ -218,7 +217,7 @@ class EditorRoutes:
             channels=NAMES,
             checked=checked,
             shown=shown,
-            waiting=waiting,
+            sent_back=_sent_back(sheet.own),
             reach=self._reach((path,)).get(path),
             fault=fault,
             called=_text(form, "title") or (sheet.own.title if sheet.own else f"{sheet.title}: ny tekst"),
@@ -275,6 +274,17 @@ def path_of(side: str) -> str:
     if side.startswith("letter_templates/") and side.count("/") == 1:
         ending = "/letter.md"
     return held(f"{side}{ending}")
+
+
+def _sent_back(proposal: Proposal | None) -> tuple[Event, ...]:
+    """What others have said of a proposal since its writer last sent it."""
+    said: list[Event] = []
+    for event in proposal.events if proposal else ():
+        if event.kind in ("opened", "revised"):
+            said.clear()
+        elif event.text:
+            said.append(event)
+    return tuple(said)
 
 
 def _here(request: Request) -> str:

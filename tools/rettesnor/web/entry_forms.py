@@ -83,6 +83,8 @@ class EntryRoutes:
                 key=given.get("key", ""),
             )
             return sent(request, f"forslag/{proposal.id}/")
+        checked = self._check(texts) if texts else None
+        touched = self._proposals().called(checked.touched) if checked else {}
         return self._page.show(
             request,
             person,
@@ -94,11 +96,13 @@ class EntryRoutes:
             told=told,
             faults=faults,
             texts=texts,
-            checked=self._check(texts) if texts else None,
+            checked=checked,
             proposed=f"{maker.title}: {next(iter(told.values()), '')}"[:120],
             why=given.get("why", ""),
             key=given.get("key") or secrets.token_hex(16),
             edit_address=edit_address,
+            touched=touched,
+            choosing=[question.kind for question in questions] == ["choice"],
         )
 
     def _text(self, path: str) -> str | None:

@@ -77,16 +77,13 @@ class ProposalRoutes:
     def all(self, request: Request) -> Response:
         """Open proposals first, then the latest that are done."""
         person = self._page.access.require(request, "editor")
-        found = self._proposals().all()
-        live = [each for each in found if each.state in ("waiting", "sent_back")]
-        done = [each for each in found if each.state not in ("waiting", "sent_back")]
         return self._page.show(
             request,
             person,
             "proposals.html",
             title="Forslag",
-            live=live,
-            done=done[:MAX_SHOWN],
+            live=self._proposals().live(),
+            done=self._proposals().settled(most=MAX_SHOWN),
             states=STATES,
             tones=TONES,
             moment=moment,
@@ -128,11 +125,12 @@ class ProposalRoutes:
                 raise Refused("Formularen kan ikke læses.", status=400, why="form")
 
     def _show(self, request: Request, person: Person, proposal: Proposal) -> Response:
-        live = proposal.state in ("waiting", "sent_back")
-        approval = self._approval()
-        conflicts = self._proposals().conflicts(proposal) if live else ()
+        live, approval, proposals = proposal.live, self._approval(), self._proposals()
+        owners = approval.owners(proposal)
+        conflicts = proposals.conflicts(proposal) if live else ()
         checked = approval.check(proposal) if live and not conflicts else None
-        texts = self._proposals().texts(proposal)
+        texts = proposals.texts(proposal)
+        touched = proposals.called(checked.touched) if checked else {}
         reached = self._reach(texts) if live else {}
         files = [
             _shown(proposal, path, *both, way=up(request), reach=reached.get(path))
@@ -146,9 +144,9 @@ class ProposalRoutes:
             proposal=proposal,
             live=live,
             own=person.id in proposal.writers,
-            against=approval.against(person, proposal) if proposal.state == "waiting" else "",
+            against=approval.against(person, proposal, owners) if proposal.state == "waiting" else "",
             may_send_back=person.may("approver") and person.id not in proposal.writers,
-            owners=[name for name, _ in approval.owners(proposal)],
+            owners=[name for name, _ in owners],
             conflicts=[conflict.path for conflict in conflicts],
             checked=checked,
             files=files,
@@ -159,6 +157,7 @@ class ProposalRoutes:
             told=EVENTS,
             moment=moment,
             edit_address=edit_address,
+            touched=touched,
         )
 
     def _show_conflicts(self, request: Request, person: Person, proposal: Proposal) -> Response:

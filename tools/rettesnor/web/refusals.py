@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from rettesnor.model.access import Refused
 from rettesnor.web.filling import template
-from rettesnor.web.frame import Frame
+from rettesnor.web.frame import Frame, up
 
 
 class Refusals:
@@ -27,6 +27,8 @@ class Refusals:
             return Response(
                 body, refusal.status, {**headers, "Content-Type": "application/json; charset=utf-8"}
             )
-        inner = template("refused.html").render(message=refusal.message, status=refusal.status)
+        inner = template("refused.html").render(
+            up=up(request), message=refusal.message, status=refusal.status, sent=request.method == "POST"
+        )
         page = self._frame.page(request, title="Det kan ikke lade sig gøre", inner=inner)
         return HTMLResponse(page, refusal.status, headers)

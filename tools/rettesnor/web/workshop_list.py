@@ -17,6 +17,7 @@ from rettesnor.web.workshop_page import WorkshopPage, sent
 from rettesnor.web.workshop_words import long_date, thousands
 from rettesnor.workshop.board import STAGES, Board, Row, Shelf, Stage
 from rettesnor.workshop.drafts import Drafts
+from rettesnor.workshop.owners import title
 from rettesnor.workshop.proposals import Proposals
 
 SHELVES: dict[Shelf, tuple[str, str]] = {
@@ -114,7 +115,7 @@ class ListRoutes:
             address=edit_address,
             thousands=thousands,
             long_date=long_date,
-            drafts=[(draft, self._title(draft.path)) for draft in self._drafts.of(person)],
+            drafts=[(draft, title(draft.path, draft.text)) for draft in self._drafts.of(person)],
         )
 
     def stages(self, request: Request) -> Response:
@@ -148,11 +149,8 @@ class ListRoutes:
         return answer
 
     def _rows(self, shelf: Shelf) -> tuple[Row, ...]:
-        proposals = self._proposals().all()
+        proposals = self._proposals().live()
         return self._board.rows(shelf, day=self._clock(), proposals=proposals, in_work=self._drafts.in_work())
-
-    def _title(self, path: str) -> str:
-        return next((row.title for shelf in SHELVES for row in self._rows(shelf) if row.path == path), path)
 
 
 def edit_address(path: str) -> str:

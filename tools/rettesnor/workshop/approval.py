@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rettesnor.history.checkout import Checkout
 from rettesnor.history.writing import Author, Moved
-from rettesnor.load import load
+from rettesnor.load.reader import Reader
+from rettesnor.model import Unit
 from rettesnor.model.access import Person, Refused
 from rettesnor.workshop.checked import Checked, checked
 from rettesnor.workshop.owners import owner, unit_named
@@ -34,22 +35,23 @@ class Approval:
         """What the linter says of a proposal put together with what readers have now."""
         return self._checked(self._git.merge(self._chain.head(), proposal.tip).tree)
 
-    def against(self, person: Person, proposal: Proposal) -> str:
-        """Why this person may not approve the proposal, empty where they may."""
+    def against(self, person: Person, proposal: Proposal, owners: tuple[tuple[str, str], ...]) -> str:
+        """Why this person may not approve the proposal of these owners, empty where they may."""
         if not person.may("approver") or not person.id:
             return "En godkender skal godkende forslaget."
         if person.id in proposal.writers:
             return "Du har selv skrevet i forslaget, så en anden skal godkende det."
-        foreign = sorted({unit for unit, id in self.owners(proposal) if not person.works_for(id)})
+        foreign = sorted({unit for unit, id in owners if not person.works_for(id)})
         return f"Forslaget ændrer sider, som {' og '.join(foreign)} har ansvaret for." if foreign else ""
 
     def owners(self, proposal: Proposal) -> tuple[tuple[str, str], ...]:
         """(name, id) of the units that own the files, by what readers have now: no proposal gives itself an owner."""
-        units = load(self._root).units
+        units = Reader(self._root).entries("content/contacts", Unit)
         found: dict[tuple[str, str], None] = {}
+        now = self._chain.texts(self._chain.head(), proposal.paths)
+        proposed = self._chain.texts(proposal.tip, proposal.paths)
         for path in proposal.paths:
-            text = self._chain.text(self._chain.head(), path) or self._chain.text(proposal.tip, path) or ""
-            named = owner(path, text)
+            named = owner(path, now[path] or proposed[path] or "")
             if named is not None:
                 unit = unit_named(named, units)
                 found[(unit.name, unit.id) if unit else (named, named)] = None
@@ -58,11 +60,12 @@ class Approval:
     def approve(self, person: Person, id: str, *, seen: str) -> Proposal:
         """Let readers have it. Raises Refused: 403 who may not, 409 what must be mended first."""
         with self._chain.alone():
-            self._mend()
+            self._finish()
             proposal = self._chain.get(id, seen=seen)
             if proposal.state != "waiting":
                 raise Refused("Forslaget venter ikke på godkendelse.", status=409, why="state")
-            if reason := self.against(person, proposal):
+            owners = self.owners(proposal)
+            if reason := self.against(person, proposal, owners):
                 raise Refused(reason, why="four-eyes")
             head = self._chain.head()
             merge = self._git.merge(head, proposal.tip)
@@ -75,24 +78,24 @@ class Approval:
             if self._checked(merge.tree).stops:
                 raise Refused("Forslaget har fejl, der skal rettes først.", status=409, why="errors")
             self._untouched(changed, head)
-            commit = self._commit(proposal, person, merge.tree, head)
+            commit = self._commit(proposal, person, merge.tree, head, owners)
             approving = event("approving", person, self._chain.clock(), commit=commit)
             return self._settle(self._chain.add(proposal, approving))
 
     def mend(self) -> None:
         """Finish or take back what was under way when the service was killed. To be called when it starts."""
         with self._chain.alone():
-            self._mend()
+            self._finish()
+            self._chain.mend()
 
-    def _mend(self) -> None:
-        for proposal in self._chain.all():
+    def _finish(self) -> None:
+        for proposal in self._chain.live():
             if proposal.approving:
                 # What is locked since that moment was locked by the git that was killed with us.
                 since = proposal.latest.at.timestamp() - 1
                 self._git.free(self._chain.branch(), since=since)
                 self._git.free_list(since=since)
                 self._settle(proposal)
-        self._chain.note_missing()
 
     def _settle(self, proposal: Proposal) -> Proposal:
         """Carry out what an approval has said that it would do, from wherever it was left."""
@@ -124,20 +127,22 @@ class Approval:
         head, day = self._chain.head(), self._chain.clock().date()
         key = (head, tree, day)
         if key not in self._known:
-            texts = {path: self._chain.text(tree, path) or "" for path in self._changed(head, tree)}
+            read = self._chain.texts(tree, self._changed(head, tree))
+            texts = {path: text or "" for path, text in read.items()}
             self._known = {
                 **dict(list(self._known.items())[-KEPT:]),
                 key: checked(self._root, texts, day=day),
             }
         return self._known[key]
 
-    def _commit(self, proposal: Proposal, person: Person, tree: str, head: str) -> str:
+    def _commit(
+        self, proposal: Proposal, person: Person, tree: str, head: str, owners: tuple[tuple[str, str], ...]
+    ) -> str:
         """One commit on what readers have: written by who opened it, let through by who approved it."""
         opened, at = proposal.opened, self._chain.clock()
-        units = [name for name, _ in self.owners(proposal)]
         trailers = [
             f"Hvorfor: {proposal.why}",
-            *(f"Enhed: {name}" for name in units[:1]),
+            *(f"Enhed: {name}" for name, _ in owners[:1]),
             f"Forslag: {proposal.id}",
         ]
         message = "\n".join((proposal.title, "", *trailers, ""))

@@ -34,13 +34,14 @@ class Question(Record, frozen=True, kw_only=True):
 
 
 class Maker(Record, frozen=True, kw_only=True):
-    """A kind of entry: what it is called, what is asked, and how it is written."""
+    """A kind of entry: what it is called, what is asked, and how it is written. A `rule` has examples and finds places."""
 
     id: str
     title: str
     about: str
     ask: Callable[[Project, Answers], tuple[Question, ...]]
     make: Callable[[Project, Texts, Answers], dict[str, str]]
+    rule: bool = False
 
 
 def _line(name: str, label: str, help: str = "", *, needed: bool = True) -> Question:
@@ -253,8 +254,8 @@ def _letter(project: Project, told: Answers) -> Letter | None:
 MAKERS = {
     maker.id: maker
     for maker in (
-        Maker(id="navn", title="Et navn, der er skiftet ud", about="Reglen finder det gamle navn i alle breve og foreslår det nye.", ask=_ask_term, make=_make_term),
-        Maker(id="ord", title="Et tungt ord", about="Et ord på listen over ord, der har et lettere.", ask=_ask_word, make=_make_word),
+        Maker(id="navn", title="Et navn, der er skiftet ud", about="Reglen finder det gamle navn i alle breve og foreslår det nye.", ask=_ask_term, make=_make_term, rule=True),
+        Maker(id="ord", title="Et tungt ord", about="Et ord på listen over ord, der har et lettere.", ask=_ask_word, make=_make_word, rule=True),
         Maker(id="synonym", title="Ord, der betyder det samme", about="Så søgningen finder siden, uanset hvilket af ordene man skriver.", ask=_ask_synonyms, make=_make_synonyms),
         Maker(id="opslag", title="Et opslag i ordlisten", about="Forklaringen vises, hvor ordet står på siderne.", ask=_ask_glossary, make=_make_glossary),
         Maker(id="kontakt", title="En kontakt", about="En enhed, man kan spørge: fælles postkasse og telefon, aldrig en person.", ask=_ask_contact, make=_make_contact),

@@ -11,6 +11,11 @@ from rettesnor.workshop.proposal import Proposal
 TIMEOUT_S = 20
 
 
+def tells(proposal: Proposal) -> bool:
+    """Whether the latest event is one that somebody gets a mail of."""
+    return proposal.latest.kind in ("opened", "revised", "sent_back", "approved")
+
+
 def letter(
     proposal: Proposal, settings: MailSettings, *, mailboxes: Iterable[str], site_url: str
 ) -> EmailMessage | None:

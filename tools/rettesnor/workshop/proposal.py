@@ -79,6 +79,11 @@ class Proposal(Record, frozen=True, kw_only=True):
         return self.events[-1]
 
     @property
+    def live(self) -> bool:
+        """Whether nobody has settled it yet."""
+        return self.state in ("waiting", "sent_back")
+
+    @property
     def comments(self) -> tuple[Event, ...]:
         return tuple(event for event in self.events if event.kind == "commented")
 

@@ -5,12 +5,13 @@ moves is one thing that happened. See tools/decisions/0013.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rettesnor.history.writing import Conflict
 from rettesnor.model.access import Person, Refused, Role
 from rettesnor.workshop.chain import Chain, Clock, Told, now
+from rettesnor.workshop.owners import title
 from rettesnor.workshop.paths import held_changes
 from rettesnor.workshop.proposal import Proposal, event
 
@@ -31,9 +32,22 @@ class Proposals:
         """A file as it stood after a commit that readers have had, None where there was none."""
         return self.chain.text(self.chain.base(commit), path)
 
-    def all(self) -> tuple[Proposal, ...]:
-        """Every proposal, the latest changed first."""
-        return self.chain.all()
+    def now(self, path: str) -> tuple[str, str | None]:
+        """The commit that readers' pages are made from, and the file in it, None where there is none."""
+        head = self.chain.head()
+        return head, self.chain.text(head, path)
+
+    def called(self, paths: Iterable[str]) -> dict[str, str]:
+        """What people call files that readers have."""
+        return {path: title(path, text or "") for path, text in self.chain.texts(self.head(), paths).items()}
+
+    def live(self) -> tuple[Proposal, ...]:
+        """Every proposal that nobody has settled, the latest changed first."""
+        return self.chain.live()
+
+    def settled(self, *, most: int = 0) -> tuple[Proposal, ...]:
+        """Those that are approved or withdrawn, the latest first, and only so many unless 0."""
+        return self.chain.settled(most=most)
 
     def get(self, id: str) -> Proposal:
         """One proposal. Raises Refused (404) for an id that is none."""
@@ -41,11 +55,9 @@ class Proposals:
 
     def texts(self, proposal: Proposal) -> dict[str, tuple[str | None, str]]:
         """For each file of a proposal: the text that it was made from (None: it is new), and the text proposed."""
-        chain = self.chain
-        return {
-            path: (chain.text(proposal.base, path), chain.text(proposal.tip, path) or "")
-            for path in proposal.paths
-        }
+        before = self.chain.texts(proposal.base, proposal.paths)
+        after = self.chain.texts(proposal.tip, proposal.paths)
+        return {path: (before[path], after[path] or "") for path in proposal.paths}
 
     def open(
         self,
@@ -145,7 +157,7 @@ class Proposals:
     def _live(self, id: str, seen: str) -> Proposal:
         """A proposal that is as it was seen, and can still be changed."""
         proposal = self.chain.get(id, seen=seen)
-        if proposal.state in ("approved", "withdrawn"):
+        if not proposal.live:
             raise Refused("Forslaget er afsluttet.", status=409, why="state")
         if proposal.approving:
             raise Refused("Forslaget er ved at blive godkendt. Vent lidt.", status=409, why="state")

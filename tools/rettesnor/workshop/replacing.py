@@ -63,8 +63,17 @@ def _in(path: str, text: str, old: str, new: str) -> Iterator[Place]:
             line=text.count("\n", 0, match.start()) + 1,
             start=match.start(),
             end=match.end(),
-            before=text[max(0, match.start() - AROUND) : match.start()].rpartition("\n")[2],
+            before=_before(text[: match.start()].rpartition("\n")[2]),
             quote=match[0],
-            after=text[match.end() : match.end() + AROUND].partition("\n")[0],
+            after=_after(text[match.end() :].partition("\n")[0]),
             becomes=new[:1].upper() + new[1:] if capital else new,
         )
+
+
+def _before(words: str) -> str:
+    """The last of the words on a line, none of them cut."""
+    return words if len(words) <= AROUND else f"… {words[-AROUND:].partition(' ')[2]}"
+
+
+def _after(words: str) -> str:
+    return words if len(words) <= AROUND else f"{words[:AROUND].rpartition(' ')[0]} …"

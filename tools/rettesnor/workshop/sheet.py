@@ -12,6 +12,7 @@ class Sheet(Record, frozen=True, kw_only=True):
     """A file on somebody's desk. `current` is what readers have now, `text` the draft, the person's own proposal, or the same.
 
     `own` is the proposal that this person's text is already sent as, and still waits: it is written on, not doubled.
+    `others` are what else somebody has sent of the file, and nobody has settled.
     """
 
     path: str
@@ -23,6 +24,7 @@ class Sheet(Record, frozen=True, kw_only=True):
     crlf: bool
     draft: Draft | None
     own: Proposal | None
+    others: tuple[Proposal, ...]
 
     @property
     def behind(self) -> bool:
@@ -32,11 +34,11 @@ class Sheet(Record, frozen=True, kw_only=True):
 
 def read_sheet(person: Person, path: str, *, drafts: Drafts, proposals: Proposals) -> Sheet:
     """What this person has on the desk. Raises Refused (404) where nobody has such a file."""
-    head = proposals.head()
-    current = proposals.text(head, path)
+    head, current = proposals.now(path)
     draft = drafts.load(person, path)
     plain = (current or "").replace("\r\n", "\n")
-    own = next((each for each in live(proposals, path) if person.id in each.writers), None)
+    live = [each for each in proposals.live() if path in each.paths]
+    own = next((each for each in live if person.id in each.writers), None)
     sent = proposals.texts(own)[path][1].replace("\r\n", "\n") if own else plain
     if current is None and draft is None and own is None:
         raise Refused("Den side findes ikke. Er den flyttet?", status=404, why="unknown")
@@ -52,11 +54,5 @@ def read_sheet(person: Person, path: str, *, drafts: Drafts, proposals: Proposal
         crlf="\r\n" in (current or ""),
         draft=draft,
         own=own,
-    )
-
-
-def live(proposals: Proposals, path: str) -> tuple[Proposal, ...]:
-    """Proposals for a file that nobody has settled yet."""
-    return tuple(
-        each for each in proposals.all() if path in each.paths and each.state in ("waiting", "sent_back")
+        others=tuple(each for each in live if each != own),
     )
