@@ -1,19 +1,27 @@
 """The API that letter systems ask before they send: the contract's JSON, keys, limits, and no fault of ours."""
 
+import asyncio
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from browser.serving import served
 from rettesnor.checking.desk import Desk
 from rettesnor.cli.main import main
+from rettesnor.load import load
 from rettesnor.model import ContentError
-from rettesnor.web.api import ApiRoutes
+from rettesnor.search.build import build
+from rettesnor.search.searcher import Searcher
+from rettesnor.search.store import store
+from rettesnor.web import create
+from rettesnor.web.api import AT_WORK, WAITING, ApiRoutes
 from rettesnor.web.frame import Frame
 from rettesnor.workshop.keys import FILE, Keys
 
@@ -82,6 +90,34 @@ def test_check_tells_no_file_of_ours_by_a_link(client: TestClient) -> None:
     text = LETTER + "\n[Se](../../mkdocs.yml) [Se](../../nowhere.yml)\n"
     report = client.post("/api/check", json={"text": text}).json()
     assert [each for each in report["findings"] if each["rule"] == "dodt-link"] == []
+
+
+def test_search_is_answered_while_many_ask_for_checks(root: Path, keys: Keys) -> None:
+    build(load(root), store(root))
+    desk = Desk(root, today=lambda: DAY)
+    more = ApiRoutes(Frame(lambda: None), desk, keys).routes()
+    asked = {"text": LETTER + "Du skal søge job hver uge, og vi ser på din jobplan. " * 300}
+    headers = {"Authorization": f"Bearer {keys.new('mange', per_minute=100_000)}"}
+
+    async def answers(address: str) -> tuple[list[httpx2.Response], list[httpx2.Response]]:
+        limits = httpx2.Limits(max_connections=100)
+        async with httpx2.AsyncClient(base_url=address, timeout=120, limits=limits) as client:
+            checks = [
+                asyncio.create_task(client.post("/api/check", json=asked, headers=headers)) for _ in range(50)
+            ]
+            searches = [await client.get("/api/search", params={"q": "udeblivelse"}) for _ in range(3)]
+            return [await each for each in checks], searches
+
+    with served(create(folder=lambda: None, search=Searcher(store(root)), more=more)) as address:
+        checks, searches = asyncio.run(answers(address))
+    desk.close()
+
+    assert [each.status_code for each in searches] == [200, 200, 200]
+    assert {each.status_code for each in checks} <= {200, 503}
+    assert sum(each.status_code == 200 for each in checks) >= AT_WORK + WAITING
+    turned_away = [each for each in checks if each.status_code == 503]
+    assert {each.headers["retry-after"] for each in turned_away} <= {"2"}
+    assert all("i kø lige nu" in each.json()["error"] for each in turned_away)
 
 
 def test_preview_shows_the_letter_with_its_values(client: TestClient) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -21,6 +20,7 @@ from rettesnor.model import Case, Channel, ContentError, Record, Report, Tool
 from rettesnor.report.citations import CitedReport, cited_report
 from rettesnor.web.filling import template
 from rettesnor.web.frame import Frame, up
+from rettesnor.web.line import Full, Line
 from rettesnor.web.rates import RateLimit
 from rettesnor.workshop.keys import Key, Keys
 
@@ -28,6 +28,8 @@ MAX_CHARS = 100_000
 MAX_BYTES = 1_000_000
 MAX_CASES = 50
 MAX_DEPTH = 20
+# Checks share Python's one lock with search: two at a time, and as many in line as are answered in some seconds.
+AT_WORK, WAITING = 2, 30
 _JSON = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
 _BEARER = "bearer "
 Q = TypeVar("Q")
@@ -129,7 +131,7 @@ FAULTS = {
     "415": "Content-Type er ikke application/json",
     "422": "Et felt passer ikke til beskrivelsen",
     "429": "Nøglen er brugt for ofte i dette minut",
-    "503": "Der kan ikke svares lige nu",
+    "503": "Der kan ikke svares lige nu; Retry-After siger, hvornår du kan spørge igen",
 }
 
 
@@ -139,6 +141,7 @@ class ApiRoutes:
     def __init__(self, frame: Frame, desk: Desk, keys: Keys) -> None:
         self._frame, self._desk, self._keys = frame, desk, keys
         self._rates: dict[tuple[str, int], RateLimit] = {}
+        self._line = Line(at_work=AT_WORK, waiting=WAITING)
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -170,9 +173,12 @@ class ApiRoutes:
         try:
             self._counted(self._key(request))
             asked = _question(await _body(request), type)
-            return Response(msgspec.json.encode(await run_in_threadpool(work, asked)), headers=_JSON)
+            return Response(msgspec.json.encode(await self._line.serve(work, asked)), headers=_JSON)
         except _NotAnswered as fault:
             return fault.answer
+        except Full:
+            message = "Der er for mange spørgsmål i kø lige nu. Spørg igen om et par sekunder."
+            return _NotAnswered(503, message, Retry_After="2").answer
         except ContentError as error:
             message = f"Der kan ikke svares, før indholdet er rettet: {error.problems[0]}"
             return _NotAnswered(503, message).answer
