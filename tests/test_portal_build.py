@@ -61,6 +61,14 @@ def test_every_page_says_its_language_and_has_one_heading_and_one_main_part(page
     assert {name: count for name, count in counts.items() if count != (1, 1, 1)} == {}
 
 
+def test_no_page_shows_its_own_markup_as_text(pages: dict[str, str]):
+    shown = {
+        name: re.findall(r"&lt;/?(?:p|a|ul|ol|li|dl|div|span|details)\b.{,60}", page)
+        for name, page in pages.items()
+    }
+    assert {name: found[0] for name, found in shown.items() if found} == {}
+
+
 def test_no_id_stands_twice_on_a_page(pages: dict[str, str]):
     twice = {}
     for name, page in pages.items():

@@ -143,9 +143,9 @@ def _step(number: int, step: Step, procedure: Procedure, site: Site, prose: Pros
         *fact("Overdrages til", *_handover(step.handover, site)),
         *fact("Næste", *(_next(item, procedure, site) for item in _elsewhere(number, step, procedure))),
     )
-    return ShownStep(
-        number=number, id=step.id, title=step.title, facts=facts, html=prose.html(step.text).html + mark
-    )
+    # Joined as text: Markup would take the step's own HTML for words and escape it.
+    html = f"{prose.html(step.text).html}{mark}"
+    return ShownStep(number=number, id=step.id, title=step.title, facts=facts, html=html)
 
 
 def _registered(what: str, system: str | None, site: Site) -> Ref:
