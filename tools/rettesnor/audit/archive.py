@@ -14,16 +14,15 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from rettesnor.audit.letters import FORMS, Details, Entry, Unreadable
+from rettesnor.audit.letters import FORMS, MAX_LETTER, TOO_LARGE, Details, Entry, Unreadable
 from rettesnor.audit.rows import MANIFEST, Row, details
 from rettesnor.model import ContentError, Problem
 from rettesnor.model.refusal import refusal
 
-MAX_LETTER = 20_000_000  # bytes, as Word documents elsewhere
+MAX_LINE = 100_000  # characters of a line of the manifest
 MAX_IN_ZIP = 200_000  # a zip's list of files is read whole, about 0.6 kB for each
 _DAY_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
-TOO_LARGE = f"Filen fylder over {MAX_LETTER // 1_000_000} MB. Det er for meget til et brev."
 NO_READER = "Filer af denne slags læses ikke her. Breve er .txt, .html, .docx eller .pdf."
 OUTSIDE = "Stien fører ud af arkivet."
 MISSING = "Filen er ikke i arkivet."
@@ -99,15 +98,15 @@ def _folder(folder: Path) -> Iterator[Entry]:
 
 def _files(folder: Path) -> Iterator[Path]:
     """Every file below in order, hidden ones left out; folders that are links are not entered."""
-    with os.scandir(folder) as found:
-        inside = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in found)
-    for name, is_folder in inside:
-        if name.startswith("."):
+    waiting = [(folder, True)]
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
+            yield path
             continue
-        if is_folder:
-            yield from _files(folder / name)
-        else:
-            yield folder / name
+        with os.scandir(path) as found:
+            inside = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in found)
+        waiting += [(path / name, is_dir) for name, is_dir in reversed(inside) if not name.startswith(".")]
 
 
 def _from_name(name: str) -> Details:
@@ -129,7 +128,11 @@ def _file(folder: Path, name: str, known: Details) -> Entry:
         if not real.is_file():
             return _faulty(shown, known, "Det er ikke en fil." if real.exists() else MISSING)
         stat = real.stat()
-    except (OSError, ValueError):
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ):  # RuntimeError: links that lead in a ring, in Python before 3.13
         return _faulty(shown, known, MISSING)
     return _named(shown, known, stat.st_size, str(stat.st_mtime_ns), partial(_read, real))
 
@@ -158,8 +161,12 @@ def _zip(archive: Path) -> Iterator[Entry]:
             )
         known = {info.filename: info for info in inside}
         if MANIFEST in known:
-            data = io.BytesIO(_packed(package, known[MANIFEST]))
-            for row in _manifest(data, f"{archive}:{MANIFEST}"):
+            name = f"{archive}:{MANIFEST}"
+            try:
+                data = _packed(package, known[MANIFEST])
+            except Unreadable as error:
+                raise ContentError(Problem(path=name, message=str(error))) from None
+            for row in _manifest(io.BytesIO(data), name):
                 info = known.get(row.path or "")
                 if info is None or info.is_dir():
                     yield _faulty(row.path or "", details(row), MISSING)
@@ -207,12 +214,20 @@ def _manifest(file: IO[bytes], name: str) -> Iterator[Row]:
                     message="Første linje skal nævne kolonnerne: path,template,unit,sent,kind. »path« mangler.",
                 )
             )
-        for values in csv.reader(text, delimiter=comma):
+        for values in csv.reader(_lines(text), delimiter=comma):
             if values:
                 yield Row.of(dict(zip(columns, values, strict=False)))
     except (UnicodeDecodeError, csv.Error):
         message = "Manifestet kan ikke læses. Gem det som CSV i UTF-8."
         raise ContentError(Problem(path=name, message=message)) from None
+
+
+def _lines(text: IO[str]) -> Iterator[str]:
+    """Each line. Raises csv.Error where one is longer than what tells of a letter can be."""
+    while line := text.readline(MAX_LINE):
+        if len(line) == MAX_LINE:
+            raise csv.Error("line too long")
+        yield line
 
 
 def _named(name: str, known: Details, size: int, mark: str, load: Callable[[], bytes]) -> Entry:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 Form = Literal["txt", "html", "docx", "pdf"]
+MAX_LETTER = 20_000_000  # bytes, as Word documents elsewhere
+TOO_LARGE = f"Filen fylder over {MAX_LETTER // 1_000_000} MB. Det er for meget til et brev."
 FORMS: dict[str, Form] = {".txt": "txt", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf"}
 
 

@@ -16,7 +16,7 @@ from rettesnor.lint.standard import group
 
 PAGE = "report.html"
 UNREAD = "unread.csv"
-_FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would run
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 
 def tables(out: Path, ledger: Ledger, quotes: Iterable[Quote], rules: Rules) -> None:
