@@ -1,6 +1,6 @@
 """Parts that a kind of letter must have, decided on one reading."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rettesnor.checks.passages import Passage, meets
@@ -28,6 +28,15 @@ class Needs:
             self._known[passage.said] = known
         return known
 
+    def unmet(self, passages: Iterable[Passage]) -> set[int]:
+        """The numbers of the needs that none of the sentences meets; once all are met, no further one is looked at."""
+        left = set(range(len(self.all)))
+        for passage in passages:
+            left -= self.met(passage)
+            if not left:
+                break
+        return left
+
 
 needs = lru_cache(maxsize=500)(Needs)
 
@@ -47,10 +56,9 @@ def missing(
     )
     for passage in asking:
         near = _there(passages, passage, choices) if check.there and check.if_said else passages
-        met = frozenset[int]().union(*map(needs.met, near))
-        for number, need in enumerate(needs.all):
-            if number not in met:
-                return need
+        left = needs.unmet(near)
+        if left:
+            return needs.all[min(left)]
     return None
 
 
@@ -67,11 +75,10 @@ def conditions(
     for passage in passages if check.if_said else ():
         if _asks(check, passage):
             yield from choices[passage.block]
-    met = [(needs.met(passage), passage.block) for passage in passages]
-    for number in range(len(needs.all)):
-        there = [block for numbers, block in met if number in numbers]
-        if all(choices[block] for block in there):
-            yield from (choice for block in there for choice in choices[block])
+    left = needs.unmet(passage for passage in passages if not choices[passage.block])
+    for passage in passages if left else ():
+        if choices[passage.block] and left & needs.met(passage):
+            yield from choices[passage.block]
 
 
 def _shows(need: Need, passage: Passage) -> bool:

@@ -8,14 +8,19 @@ from rettesnor.checks.phrases import CLOSE, OPEN, found
 from rettesnor.model.letter_rules import Evidence
 
 FIELD = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}")
-# Rules about whole letters need no more than this: a capital, a digit or a field begins a new sentence.
+# Rules about whole letters need no more than this: a capital, a digit or a field begins a new sentence. The mark that
+# ends a sentence stays with it: a question is known by it, and a heading by having none.
 _END = re.compile(
-    rf"(?<!\bkl)(?<!nr)(?<!\btlf)(?<!\bstk)(?<!\bjf)(?<!\bevt)(?<!\bca)(?<!\bmv)(?<!\bdr)(?<!\bpr)(?<!\bd)(?<!\binkl)[.?!:][»”\"')]*\s+(?=[A-ZÆØÅ»”\"{OPEN}])"
+    r"(?:(?<=[.?!:])|(?<=[.?!:][»”\"')]))(?<!\bkl\.)(?<!nr\.)(?<!\btlf\.)(?<!\bstk\.)(?<!\bjf\.)(?<!\bevt\.)(?<!\bca\.)"
+    rf"(?<!\bmv\.)(?<!\bdr\.)(?<!\bpr\.)(?<!\bd\.)(?<!\binkl\.)\s+(?=[A-ZÆØÅ»”\"{OPEN}])"
 )
 # »Hvorfor? Du har …«, »Frist: 1. maj«: the first words of a paragraph can be a heading for the rest of it.
 _LABEL = re.compile(rf"[^{OPEN}.?!:,]{{2,40}}[?:]\s")
 _WORD = re.compile(rf"{OPEN}[^{CLOSE}]*{CLOSE}|[^\W_]+(?:[-.][^\W_]+)*")
-MAX_TITLE_WORDS = 5
+MAX_TITLE_WORDS = 8
+GREETING = ("*hilsen", "hilsner", "mvh", "m.v.h.")
+MAX_SENDER_WORDS = 10
+_WHERE = ("<felt:*adresse*|*sted*|telefon*|tlf*|mail*>",)
 
 
 class Passage(NamedTuple):
@@ -67,11 +72,17 @@ def words(text: str) -> int:
 
 
 def passages(blocks: Iterable[Plain]) -> tuple[Passage, ...]:
-    """Every sentence, heading and list item in order. The first heading is the letter's own and heads nothing."""
+    """Every sentence, heading and list item in order. The first heading is the letter's own and heads nothing.
+
+    Who signs the letter says nothing in it: the names below »Med venlig hilsen« are left out.
+    """
     result: list[Passage] = []
-    heading, lead, follows, count, first = "", "", "", 0, True
+    heading, lead, follows, count, first, signed = "", "", "", 0, True, False
     left, column = "", 0
     for number, block in enumerate(blocks):
+        if signed and _is_sender(block):
+            continue
+        signed = ends(block)
         if block.kind == "heading":
             heading, lead, follows, first = ("" if first else block.text), "", "", False
             result.append(Passage(block.text, "heading", "", "", number, count))
@@ -80,7 +91,7 @@ def passages(blocks: Iterable[Plain]) -> tuple[Passage, ...]:
             lead = ""
         if block.kind == "paragraph" and _is_title(block):
             heading, lead, follows = block.text, "", ""
-            result.append(Passage(block.text, block.kind, "", "", number, count))
+            result.append(Passage(block.text, "heading", "", "", number, count))
             count += block.words
             continue
         previous, label, earlier = "", lead, ""
@@ -104,6 +115,21 @@ def passages(blocks: Iterable[Plain]) -> tuple[Passage, ...]:
     return tuple(result)
 
 
+def ends(block: Plain) -> bool:
+    """»Med venlig hilsen«, with or without a name."""
+    return block.words <= 6 and found(GREETING, block.text)
+
+
+def _is_sender(block: Plain) -> bool:
+    return (
+        block.kind == "paragraph"
+        and block.words <= MAX_SENDER_WORDS
+        and not block.text.rstrip().endswith((".", "?", "!", ":"))
+        and not any(char.isdigit() for char in block.text)
+        and not found(_WHERE, block.text)
+    )
+
+
 def _is_title(block: Plain) -> bool:
     """A paragraph of a few words that is no sentence stands as a heading: »**Sådan klager du**«."""
     return (
@@ -114,16 +140,19 @@ def _is_title(block: Plain) -> bool:
 
 
 def meets(evidence: Evidence, passage: Passage) -> bool:
-    """Whether this sentence shows what the evidence describes."""
+    """Whether this sentence shows what the evidence describes. What is seldom there is looked for first."""
+    if evidence.body and passage.kind == "heading":
+        return False
+    under = passage.kind != "heading" and any(
+        found(evidence.headings, head) for head in (passage.heading, passage.lead) if head
+    )
+    if not found(evidence.phrases_there if under else evidence.phrases, passage.text) and (
+        not under or evidence.phrases_there
+    ):
+        return False
     if found(evidence.never, passage.text) or any(
         found(evidence.never_under, head) for head in (passage.heading, passage.lead) if head
     ):
         return False
-    if passage.kind != "heading" and any(
-        found(evidence.headings, head) for head in (passage.heading, passage.lead)
-    ):
-        return not evidence.phrases_there or found(evidence.phrases_there, passage.text)
-    if not found(evidence.phrases, passage.text):
-        return False
     around = (passage.text, passage.heading, passage.previous, passage.earlier, passage.lead)
-    return not evidence.about or any(found(evidence.about, text) for text in around)
+    return under or not evidence.about or any(found(evidence.about, text) for text in around)

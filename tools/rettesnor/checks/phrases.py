@@ -120,7 +120,14 @@ def faults(wordings: Iterable[str]) -> tuple[str, ...]:
 
 def _regex(phrase: str) -> str:
     parts: list[str] = []
+    first, outside = (
+        True,
+        list[bool](),
+    )  # whether nothing has to stand before the next word; the same at each bracket
     for token in _TOKEN.finditer(phrase):
+        if token.lastgroup == "space":
+            parts.append(r"[\s,]*")  # words keep their own boundaries, so nothing grows together
+            continue
         match token.lastgroup:
             case "named":
                 parts.append(_named(token["named"].split("|")))
@@ -131,11 +138,24 @@ def _regex(phrase: str) -> str:
             case "not":
                 parts.append(r"(?![\s,])(?!")
             case "word":
-                parts.append(_word(token["word"]))
-            case "space":
-                parts.append(r"[\s,]*")  # words keep their own boundaries, so nothing grows together
+                parts.append(_word(token["word"], first=first))
             case _:
                 parts.append(_mark(token[0]))
+        match token[0]:
+            case "(" | "[":
+                outside.append(first)
+            case "!(":
+                outside.append(False)
+                first = False
+            case "|" if outside:
+                first = outside[-1]
+            case "]" if outside:
+                first = outside.pop()
+            case ")" if outside:
+                outside.pop()
+                first = False
+            case _:
+                first = False
     return "".join(parts)
 
 
@@ -156,7 +176,7 @@ def _anchors(phrase: str) -> tuple[str, ...]:
 
     Only the first word, or the first bracket with its choices, is looked at: that is enough to pass most texts by.
     """
-    first = re.match(r"\(([^()\[\]]*)\)|[^\s()\[\]|]+", phrase)
+    first = re.match(r"\(([^()\[\]]*)\)|[^\s()\[\]|]+", phrase.removeprefix("^ "))
     if first is None:
         return ()
     choices = first[1].split("|") if first[1] is not None else [first[0]]
@@ -164,10 +184,11 @@ def _anchors(phrase: str) -> tuple[str, ...]:
     return tuple(words) if all(re.fullmatch(r"\w+", word) for word in words) else ()
 
 
-def _word(word: str) -> str:
+def _word(word: str, *, first: bool = False) -> str:
+    """A word; the letters before the first one of a phrase need not be read, since nothing asks where they begin."""
     if word == "*":
         return r"(?<!\w)\w+(?!\w)"
-    start = r"\w*" if word.startswith("*") else r"(?<!\w)"
+    start = ("" if first else r"\w*") if word.startswith("*") else r"(?<!\w)"
     end = r"\w*(?!\w)" if word.endswith("*") else r"(?!\w)"
     letters = re.escape(word.strip("*"))
     return f"{start}(?-i:{letters}){end}" if word in CAPITALS else f"{start}{letters}{end}"

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from rettesnor.checks.passages import FIELD, Passage, Plain, meets, words
+from rettesnor.checks.passages import FIELD, GREETING, Passage, Plain, ends, meets, words
 from rettesnor.checks.phrases import found
 from rettesnor.checks.spots import Spot
 from rettesnor.model.letter_rules import LetterKind, StructureCheck
 
 OPENING_BLOCKS = 3  # the heading stands among the first blocks, after a sender or a date at most
 CLOSING_BLOCKS = 4  # greeting, name, unit, and perhaps a list of enclosures
-GREETING = ("*hilsen", "hilsner", "mvh", "m.v.h.")
 SENDER = (
     "<felt:sagsbehandler*|enhed*|afsender*|underskri*|medarbejder*|leder*|team*|kontor*|center*|afdeling*|konsulent*>",
 )
@@ -85,7 +84,7 @@ def _long_sections(blocks: Sequence[Plain], limit: int) -> Iterable[Spot]:
             if count > limit:
                 yield Spot(block=start, length=count)
             start, count, ended = number, 0, False
-        elif block.words <= 6 and found(GREETING, block.text):
+        elif ends(block):
             ended = True
         elif not ended and not _salutes(block.text):
             count += block.words

@@ -14,6 +14,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     list below a line) that holds one of `headings` has none of `never` (and one of `phrases_there`, where given). `about` must stand in the
     same sentence, the one before it or the heading above; below a heading with one of `never_under` nothing counts.
     With `back` the sentence only points at the one before it (»Derfor …«), which must be there and say something.
+    With `body` a heading does not say it (»Hvis du ikke svarer«), only what stands below.
     """
 
     phrases: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     never: tuple[str, ...] = ()
     never_under: tuple[str, ...] = ()
     back: bool = False
+    body: bool = False
 
 
 class Need(Record, frozen=True, kw_only=True):
