@@ -50,6 +50,29 @@ def test_the_pdf_lies_in_the_portal(root: Path, tmp_path: Path) -> None:
     )
 
 
+def test_a_coming_letter_is_shown_on_its_own_day(root: Path, tmp_path: Path) -> None:
+    (root / "content/deadlines.yml").write_text(
+        "arrivals:\n- {channel: digital_post, days: 0}\n- {channel: papir, days: 2}\nrules:\n- {id: svar, title: Svar, amount: 10, unit: days}\n",
+        "utf-8",
+    )
+    change(root, "[digital_post]", "[digital_post, papir]")
+    change(root, "ikke kom", 'ikke kom. Svar senest {{ frist("svar") }}')
+    coming = (root / LETTER).with_name("letter@2027-01-04.md")
+    coming.write_text((root / LETTER).read_text("utf-8").replace("Kære", "Hej"), "utf-8")
+    folder = built(root, tmp_path / "ud")
+    later = folder.with_name("partshoering@2027-01-04")
+    page = (later / "previews/index.html").read_text("utf-8")
+
+    assert "<h1>Partshøring (fra 4. januar 2027): sådan ser brevet ud</h1>" in page
+    assert "Hej <mark>Anna Prøvesen</mark>" in page
+    assert "14. januar 2027" in page
+    assert "3. december 2026" in (folder / "previews/index.html").read_text("utf-8")
+    assert 'href="../../letters/partshoering@2027-01-04/previews/"' in (later / "index.html").read_text(
+        "utf-8"
+    )
+    assert (later / "anna.pdf").read_bytes() != (folder / "anna.pdf").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("table", "titles"),
     [("", ["Digital Post og Min Side"]), ("\n| a |\n|---|\n| b |\n", ["Digital Post", "Min Side"])],

@@ -329,6 +329,26 @@ def test_the_preview_command_writes_each_channel(root: Path, tmp_path: Path) -> 
     ) == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        (["partshoering@2030-01-01"], "partshoering@2030-01-01"),
+        (["letter_templates/partshoering/letter@2030-01-01.md"], "partshoering@2030-01-01"),
+        (["partshoering", "--date", "2030-02-01"], "partshoering"),
+    ],
+    ids=["name", "file", "day"],
+)
+def test_a_coming_edition_can_be_asked_for(
+    root: Path, tmp_path: Path, arguments: list[str], place: str
+) -> None:
+    letter = root / "letter_templates/partshoering/letter.md"
+    coming = letter.read_text("utf-8").replace("Kære", "Hej")
+    letter.with_name("letter@2030-01-01.md").write_text(coming, "utf-8")
+
+    assert main(["preview", *arguments, "--root", str(root), "--out", str(tmp_path / "ud")]) == 0
+    assert "Hej Anna" in (tmp_path / f"ud/{place}/anna.digital_post.html").read_text("utf-8")
+
+
 def test_a_misspelt_letter_gets_the_nearest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["preview", "partshøring", "--root", str(root)]) == 2
     assert "Mente du »partshoering«?" in capsys.readouterr().err

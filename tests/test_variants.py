@@ -13,10 +13,16 @@ from rettesnor.checking.run import check
 from rettesnor.checking.standard import load_standard
 from rettesnor.checking.targets import targets
 from rettesnor.cli.main import main
+from rettesnor.law.register import Register
+from rettesnor.law.uses import impact
 from rettesnor.load import load
 from rettesnor.model.variants import differences, drift
 from rettesnor.portal.pages import pages
 from rettesnor.portal.site import index
+from rettesnor.search.build import index as search_index
+from rettesnor.search.documents import documents
+from rettesnor.search.folder import FolderStore
+from rettesnor.search.searcher import Searcher
 
 TODAY = datetime.date(2026, 11, 22)
 PAGE = "procedures/ydelse/udeblivelse.md"
@@ -206,3 +212,41 @@ def test_a_new_variant_is_written_from_the_common_steps(root: Path, capsys: pyte
     assert (status, capsys.readouterr().out.splitlines()[0]) == (0, NAME)
     assert load(root).problems == ()
     assert kinds(root) == [("changed", "journal", "journal"), ("same", "hoer", "hoer")]
+
+
+def test_impact_finds_what_a_unit_does_otherwise_and_what_is_coming(root: Path):
+    put(root, more="\nSkriv det i Fasit.\n")
+    page = root / PAGE
+    page.with_stem("udeblivelse@2030-01-01").write_text(page.read_text("utf-8"), "utf-8")
+    letter = root / "letter_templates/partshoering/letter.md"
+    later = letter.read_text("utf-8").replace("kind:", "system: fasit\nkind:")
+    letter.with_stem("letter@2030-01-01").write_text(later, "utf-8")
+    project = load(root, day=TODAY)
+    found = impact(project, Register(project.statutes), "fasit")
+
+    assert found is not None
+    assert sorted({(each.path, each.title) for each in found.uses}) == [
+        ("letter_templates/partshoering/letter@2030-01-01.md", "Partshøring (fra 1. januar 2030)"),
+        (PAGE, "Borgeren udebliver"),
+        ("procedures/ydelse/udeblivelse@2030-01-01.md", "Borgeren udebliver (fra 1. januar 2030)"),
+        (NAME, "Borgeren udebliver (Ydelsesservice)"),
+    ]
+
+
+def test_search_finds_words_that_only_a_unit_writes(root: Path):
+    put(root, more="\nHusk faxen.\n")
+    search_index(documents(load(root, day=TODAY)), FolderStore(root / "index"))
+    hit = Searcher(FolderStore(root / "index")).search("faxen").hits[0]
+
+    assert (hit.title, hit.url) == (
+        "Borgeren udebliver (Ydelsesservice)",
+        "/procedures/ydelse/udeblivelse@ydelsesservice/",
+    )
+
+
+def test_search_knows_no_variant_that_has_ended(root: Path):
+    put(root)
+
+    assert NAME.removesuffix(".md") not in {
+        each.id for each in documents(load(root, day=datetime.date(2028, 1, 1)))
+    }

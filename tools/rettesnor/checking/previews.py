@@ -16,7 +16,16 @@ from rettesnor.checking.results import digest
 from rettesnor.model import Case, Channel, Letter, Record
 from rettesnor.model.project import Project
 from rettesnor.preview.fill import Filler
-from rettesnor.preview.letter import CHANNELS, CasePreviews, Preview, deadlines, preview, snippet_texts
+from rettesnor.preview.letter import (
+    CHANNELS,
+    CasePreviews,
+    Preview,
+    all_letters,
+    deadlines,
+    preview,
+    sent,
+    snippet_texts,
+)
 
 KEPT = ".rettesnor/preview/kept"
 MAX_KEPT = 20_000
@@ -63,7 +72,7 @@ def previews(
     jobs: int | None = None,
     progress: Progress = lambda done, of: None,
 ) -> Iterator[tuple[Wanted, Preview]]:
-    """The previews of `asked`, sent on `day`, in order."""
+    """The previews of `asked`, in order, sent on `day`, or on its first day where a letter holds from a later one."""
     shelf = _Shelf(root / KEPT, project, day)
     kept = [shelf.get(each) for each in asked]
     new = [each for each, known in zip(asked, kept, strict=True) if known is None]
@@ -86,14 +95,14 @@ def _made(
     if workers < 2:
         with Filler() as filler:
             for each in asked:
-                yield preview(*each, project=project, filler=filler, day=day)
+                yield preview(*each, project=project, filler=filler, day=sent(each.letter, day))
         return
     # Imported here: one letter needs no processes.
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    places = {letter.id: number for number, letter in enumerate(project.letters)}
-    work = [(places[each.letter.id], each.letter.cases.index(each.case), each.channel) for each in asked]
+    places = {letter.path: number for number, letter in enumerate(all_letters(project))}
+    work = [(places[each.letter.path], each.letter.cases.index(each.case), each.channel) for each in asked]
     context = get_context("forkserver")
     with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(project, day)) as pool:
         yield from pool.map(_work, work, chunksize=max(1, min(16, len(work) // (workers * 4))))
@@ -115,8 +124,9 @@ def _start(project: Project, day: datetime.date) -> None:
 
 def _work(place: tuple[int, int, Channel]) -> Preview:
     project, filler, day = _given[0]
-    letter = project.letters[place[0]]
-    return preview(letter, letter.cases[place[1]], place[2], project=project, filler=filler, day=day)
+    letter, channel = all_letters(project)[place[0]], place[2]
+    case = letter.cases[place[1]]
+    return preview(letter, case, channel, project=project, filler=filler, day=sent(letter, day))
 
 
 class _Shelf:
@@ -128,7 +138,7 @@ class _Shelf:
         self._snippets = {name: digest(text) for name, text in snippet_texts(project).items()}
         shared = (project.organisation, project.channels, project.print_layout)
         self._shared = digest(_code(), msgspec.json.encode(shared).decode())
-        self._known: dict[Channel, dict[str, datetime.date | None]] = {}
+        self._known: dict[tuple[Channel, datetime.date], dict[str, datetime.date | None]] = {}
 
     def get(self, each: Wanted) -> Preview | None:
         try:
@@ -160,9 +170,10 @@ class _Shelf:
         """Whether the last days that the letter was told are those of a letter that is sent on this day."""
         if not made.deadlines:
             return True
-        if each.channel not in self._known:
-            self._known[each.channel] = deadlines(self._project, each.channel, self._day)
-        return made.deadlines == {name: self._known[each.channel].get(name) for name in made.deadlines}
+        key = each.channel, sent(each.letter, self._day)
+        if key not in self._known:
+            self._known[key] = deadlines(self._project, *key)
+        return made.deadlines == {name: self._known[key].get(name) for name in made.deadlines}
 
     def _asked(self, made: Preview) -> dict[str, str]:
         return {name: self._snippets.get(name, "") for name in made.included}
@@ -187,10 +198,10 @@ def _code() -> str:
 
 
 def all_previews(root: Path, project: Project, *, day: datetime.date) -> tuple[CasePreviews, ...]:
-    """Every case of every letter in every channel, for the portal."""
-    found = previews(root, project, wanted(project.letters), day=day)
+    """Every case of every letter in every channel, coming editions too, for the portal."""
+    found = previews(root, project, wanted(all_letters(project)), day=day)
     return tuple(
-        CasePreviews(letter=letter.id, case=case.name, channels=channels)
+        CasePreviews(letter=letter.path, case=case.name, channels=channels)
         for letter, case, channels in by_case(found)
     )
 
@@ -199,7 +210,7 @@ def by_case(
     found: Iterator[tuple[Wanted, Preview]],
 ) -> Iterator[tuple[Letter, Case, dict[Channel, Preview]]]:
     """The previews of each case together."""
-    for _, group in groupby(found, key=lambda pair: (pair[0].letter.id, pair[0].case.name)):
+    for _, group in groupby(found, key=lambda pair: (pair[0].letter.path, pair[0].case.name)):
         pairs = list(group)
         first = pairs[0][0]
         yield first.letter, first.case, {each.channel: made for each, made in pairs}

@@ -4,14 +4,14 @@ import argparse
 import datetime
 import sys
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rettesnor.checking.previews import by_case, previews, wanted
 from rettesnor.cli.progress import Progress
 from rettesnor.load import load
 from rettesnor.model import ContentError, Letter, Problem, visible
 from rettesnor.model.project import Project
-from rettesnor.preview.letter import CHANNELS, SUFFIXES
+from rettesnor.preview.letter import CHANNELS, SUFFIXES, all_letters
 from rettesnor.yamltext import suggest
 
 SLOW = 30  # previews; fewer are made before a bar would be seen
@@ -19,7 +19,12 @@ SLOW = 30  # previews; fewer are made before a bar would be seen
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("letter", nargs="?", metavar="BREV", help="brevets navn eller fil")
+    which.add_argument(
+        "letter",
+        nargs="?",
+        metavar="BREV",
+        help="brevets navn eller fil; en udgave, der er på vej: brevets navn@ÅÅÅÅ-MM-DD",
+    )
     which.add_argument("--all", action="store_true", help="alle breve og alle eksempler")
     parser.add_argument("--case", metavar="EKSEMPEL", help="kun dette eksempel")
     parser.add_argument("--channel", choices=CHANNELS, help="kun denne kanal")
@@ -35,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--date",
         type=datetime.date.fromisoformat,
         metavar="ÅÅÅÅ-MM-DD",
-        help="dagen, brevet sendes (ellers i dag)",
+        help="dagen, brevet sendes, i den udgave, der gælder da (ellers i dag)",
     )
     parser.add_argument(
         "--jobs", type=int, metavar="ANTAL", help="hvor mange processer, der arbejder (ellers alle)"
@@ -44,15 +49,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     root: Path = args.root
-    project = load(root)
-    letters = project.letters if args.all else (_letter(project, args.letter),)
+    day: datetime.date = args.date or datetime.date.today()
+    project = load(root, day=day)
+    letters = all_letters(project) if args.all else (_letter(project, args.letter),)
     if not args.all:
         _refuse_unknown_case(letters[0], args.case)
     out: Path = args.out or root / ".rettesnor/preview"
     if args.against is not None:
         return _against(root, project, letters, out, args)
     asked = wanted(letters, case=args.case, channel=args.channel)
-    day: datetime.date = args.date or datetime.date.today()
     written = same = faults = 0
     with Progress("Laver breve", len(asked), slow=SLOW) as progress:
         made = previews(root, project, asked, day=day, jobs=args.jobs, progress=progress)
@@ -61,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
             for error, preview in errors.items():
                 print(visible(f"{_place(letter, case.path, preview.line)}: {error}"), file=sys.stderr)
             faults += bool(errors)
-            folder = out / letter.id.removeprefix("letter_templates/")
+            folder = out / _name(letter, project)
             for channel, preview in channels.items():
                 path = folder / f"{case.name}.{channel}{SUFFIXES[channel]}"
                 if preview.error is not None:
@@ -104,7 +109,7 @@ def _against(
             faults += 1
             continue
         for made in redlines(letter, project, then, day=day, case=args.case):
-            path = out / letter.id.removeprefix("letter_templates/") / f"{made.case}.aendret.html"
+            path = out / _name(letter, project) / f"{made.case}.aendret.html"
             if made.error is not None:
                 print(visible(f"{letter.id}/cases/{made.case}.yml: {made.error}"), file=sys.stderr)
                 faults += 1
@@ -125,14 +130,27 @@ def _place(letter: Letter, case: str, line: int | None) -> str:
     return f"{letter.path}:{line}" if line else case
 
 
+def _name(letter: Letter, project: Project) -> str:
+    """»afslag«, or »afslag@2027-01-01« for an edition that is coming."""
+    coming = any(each.path == letter.path for each in project.coming_letters)
+    return _slug(letter.path) if coming else letter.id.removeprefix("letter_templates/")
+
+
+def _slug(path: str) -> str:
+    """»afslag@2027-01-01« for the file »afslag/letter@2027-01-01.md«."""
+    file = PurePosixPath(path)
+    return file.parent.name + file.stem.removeprefix("letter") if file.suffix == ".md" else file.name
+
+
 def _letter(project: Project, name: str) -> Letter:
-    slug = name.removesuffix("/").removesuffix("/letter.md").rpartition("/")[2]
-    for letter in project.letters:
-        if letter.id == f"letter_templates/{slug}":
+    """The letter of that name or file; a coming edition by its file, or by its name with @ and its first day."""
+    letters, asked = all_letters(project), _slug(name)
+    for letter in letters:
+        if asked in (_name(letter, project), _slug(letter.path)):
             return letter
-    known = [letter.id.removeprefix("letter_templates/") for letter in project.letters]
-    hint = suggest(slug, known) or " Se i letter_templates/, hvad der findes."
-    raise ContentError(Problem(path="letter_templates", message=f"Brevet »{slug}« findes ikke.{hint}"))
+    known = [_name(letter, project) for letter in letters]
+    hint = suggest(asked, known) or " Se i letter_templates/, hvad der findes."
+    raise ContentError(Problem(path="letter_templates", message=f"Brevet »{asked}« findes ikke.{hint}"))
 
 
 def _refuse_unknown_case(letter: Letter, case: str | None) -> None:

@@ -8,10 +8,13 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from rettesnor.law.dates import written
 from rettesnor.law.judgment import resolve
 from rettesnor.law.register import Register
 from rettesnor.model.citation import Citation, Pinpoint
-from rettesnor.model.pages import Procedure, Source
+from rettesnor.model.pages import Letter, Procedure, ProcedureHead, Source
 from rettesnor.model.project import Project
 from rettesnor.model.record import Record
 from rettesnor.model.urls import Kind, content_id
@@ -43,12 +46,11 @@ class Passage(NamedTuple):
 
 def passages(project: Project) -> Iterator[Passage]:
     """Every text of a project that people read or that says what it builds on."""
-    for letter in project.letters:
-        title = letter.head.title or letter.id
+    for title, letter in letters(project):
         head, body = letter.source[: letter.body_start], letter.source[letter.body_start :]
         yield Passage("letter", letter.id, title, letter.path, 1, "forside", head)
         yield Passage("letter", letter.id, title, letter.path, head.count("\n") + 1, "tekst", body)
-    for procedure in project.procedures:
+    for procedure in procedures(project):
         yield from _procedure(procedure)
     for snippet in project.snippets:
         title = snippet.head.title or snippet.id
@@ -62,6 +64,39 @@ def passages(project: Project) -> Iterator[Passage]:
         id = content_id("term", term.id)
         text = "\n\n".join((term.definition, term.not_to_confuse or "", *_titles(term.sources)))
         yield Passage("term", id, term.term, f"{id}.yml", 0, "forklaring", text)
+
+
+def letters(project: Project) -> Iterator[tuple[str, Letter]]:
+    """Every letter under its title, and coming editions under one that says from when."""
+    yield from ((letter.head.title or letter.id, letter) for letter in project.letters)
+    for letter in project.coming_letters:
+        yield _coming(letter.head.title or letter.id, letter.head.valid_from), letter
+
+
+def procedures(project: Project) -> Iterator[Procedure]:
+    """Every procedure; coming editions and what units do otherwise, under titles that say so."""
+    yield from project.procedures
+    for each in project.coming_procedures:
+        yield replace(each, head=replace(each.head, title=_coming(each.head.title, each.head.valid_from)))
+    titles = {procedure.id: procedure.head.title for procedure in project.procedures}
+    units = {unit.id: unit.name for unit in project.units}
+    for variant in project.variants:
+        title = (
+            f"{titles.get(variant.procedure, variant.procedure)} ({units.get(variant.unit, variant.unit)})"
+        )
+        yield Procedure(
+            id=variant.id,
+            path=variant.path,
+            area=variant.procedure.split("/")[1],
+            head=ProcedureHead(title=title, owner=variant.head.owner),
+            body=variant.body,
+            body_line=variant.body_line,
+            steps=variant.steps,
+        )
+
+
+def _coming(title: str, day: datetime.date | None) -> str:
+    return f"{title} (fra {written(day)})" if day else title
 
 
 def _procedure(procedure: Procedure) -> Iterator[Passage]:

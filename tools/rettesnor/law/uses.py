@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rettesnor.law.dates import written
-from rettesnor.law.impact import Passage, Use, law_uses, passages, statute_of, use
+from rettesnor.law.impact import Passage, Use, law_uses, letters, passages, procedures, statute_of, use
 from rettesnor.law.judgment import moved_places
 from rettesnor.law.register import Register
 from rettesnor.model.includes import INCLUDE
@@ -115,9 +115,9 @@ def _targets(project: Project) -> Iterator[_Target]:
 
 def _uses(project: Project, target: _Target) -> tuple[Use, ...]:
     found: set[Use] = set()
-    for letter in project.letters:
-        found.update(_in_letter(letter, target))
-    for procedure in project.procedures:
+    for title, letter in letters(project):
+        found.update(_in_letter(letter, title, target))
+    for procedure in procedures(project):
         found.update(_in_procedure(procedure, target))
         found.update(_shown_in(procedure, target))
     for term in project.terms:
@@ -135,7 +135,7 @@ def _uses(project: Project, target: _Target) -> tuple[Use, ...]:
                 )
             )
     named = _names_pattern(target)
-    tied = {(each.id, each.line) for each in found}
+    tied = {(each.path, each.line) for each in found}
     for passage in passages(project):
         found.update(_in_text(passage, target, named, tied))
     return tuple(sorted(each for each in found if each.id != target.id))
@@ -145,7 +145,7 @@ def _is(target: _Target, kind: Kind, short: str | None) -> bool:
     return bool(short) and target.kind == kind and target.id in (short, content_id(kind, short or ""))
 
 
-def _in_letter(letter: Letter, target: _Target) -> Iterator[Use]:
+def _in_letter(letter: Letter, title: str, target: _Target) -> Iterator[Use]:
     head = letter.head
     for tie in (
         _Tie("procedure", head.procedure, "arbejdsgang"),
@@ -154,15 +154,14 @@ def _in_letter(letter: Letter, target: _Target) -> Iterator[Use]:
     ):
         if _is(target, tie.kind, tie.named):
             at = max(letter.source.find(tie.named or ""), 0)
-            yield _letter_use(letter, at, tie.how, tie.named or "")
+            yield _letter_use(letter, title, at, tie.how, tie.named or "")
     for found in INCLUDE.finditer(letter.source):
         if _is(target, "snippet", found[1]):
-            yield _letter_use(letter, found.start(), "indsætter teksten", f"snippets/{found[1]}.md")
+            yield _letter_use(letter, title, found.start(), "indsætter teksten", f"snippets/{found[1]}.md")
 
 
-def _letter_use(letter: Letter, at: int, how: str, quote: str) -> Use:
+def _letter_use(letter: Letter, title: str, at: int, how: str, quote: str) -> Use:
     line = letter.source.count("\n", 0, at) + 1
-    title = letter.head.title or letter.id
     return Use(kind="letter", id=letter.id, title=title, path=letter.path, line=line, how=how, quote=quote)
 
 
@@ -240,12 +239,12 @@ def _in_text(
             path, target
         ):
             place = use(passage, link.start(), link[1])
-            lines.add((place.id, place.line))
+            lines.add((place.path, place.line))
             yield place
     for found in named.finditer(passage.text) if named else ():
         place = use(passage, found.start(), found[0])
-        if (place.id, place.line) not in lines:
-            lines.add((place.id, place.line))
+        if (place.path, place.line) not in lines:
+            lines.add((place.path, place.line))
             yield place
 
 

@@ -59,7 +59,7 @@ def page(letter: Letter, site: Site, terms: Terms, *, today: datetime.date) -> P
         template=body(letter).strip(),
         fields=tuple(_field(field) for field in head.fields),
         cases=tuple(_case(case, fields) for case in letter.cases),
-        previews=previews_url(letter, site) if letter.id in site.previews else None,
+        previews=previews_url(letter, site) if letter.path in site.previews else None,
         used=uses(site, letter.id),
         checked=checked(site, letter.path),
         sources=head.sources,

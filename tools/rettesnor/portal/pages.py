@@ -86,7 +86,9 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
         for item in project.coming_letters
     )
     yield from (
-        previews.page(letter, site, today=today) for letter in project.letters if letter.id in site.previews
+        previews.page(letter, site, today=today)
+        for letter in (*project.letters, *project.coming_letters)
+        if letter.path in site.previews
     )
     yield redlines.page()
     yield from (

@@ -13,8 +13,9 @@ from rettesnor.portal import wording
 from rettesnor.portal.markdown import Heading
 from rettesnor.portal.page import HOME, Page, fill, safe
 from rettesnor.portal.site import Ref, Site
+from rettesnor.portal.validity import edition_url
 from rettesnor.preview.finished import PICTURE_HEIGHT, PICTURE_WIDTH
-from rettesnor.preview.letter import CasePreviews, Preview
+from rettesnor.preview.letter import CasePreviews, Preview, all_letters, sent
 
 # A letter's own heading stands below the portal's: page, example, channel, letter.
 _LEVELS_DOWN = 3
@@ -48,47 +49,59 @@ class ShownCase(Record, frozen=True, kw_only=True):
 
 
 def previews_url(letter: Letter, site: Site) -> str:
-    return f"{site.entries[letter.id].url}previews/"
+    return f"{_url(letter, site)}previews/"
 
 
 def page(letter: Letter, site: Site, *, today: datetime.date) -> Page:
-    """The page that shows the cases of one letter, sent on `today`."""
-    entry = site.entries[letter.id]
+    """The page that shows the cases of one letter as it is sent on `today`, a coming edition on its first day."""
+    coming = _coming(letter, site)
+    name = site.entries[letter.id].title
+    if coming and letter.head.valid_from:
+        name = f"{name} (fra {wording.long_date(letter.head.valid_from)})"
     about = {case.name: case for case in letter.cases}
     cases = tuple(
         _case(shown, about[shown.case], number, letter, site)
-        for number, shown in enumerate(site.previews[letter.id], 1)
+        for number, shown in enumerate(site.previews[letter.path], 1)
     )
-    title = f"{entry.title}: sådan ser brevet ud"
     return Page(
         url=previews_url(letter, site),
-        title=title,
+        title=f"{name}: sådan ser brevet ud",
         html=fill(
             "previews.html",
-            title=entry.title,
-            slug=letter.id.removeprefix("letter_templates/"),
+            title=name,
+            slug="" if coming else letter.id.removeprefix("letter_templates/"),
             unchecked=_unchecked(letter, site),
             cases=cases,
-            today=today,
+            sent=sent(letter, today),
             width=PICTURE_WIDTH,
             height=PICTURE_HEIGHT,
         ),
         headings=tuple(Heading(level=2, id=case.id, title=case.title) for case in cases),
         section="/letters/",
-        trail=(HOME, Ref(text="Breve", url="/letters/"), Ref(text=entry.title, url=entry.url)),
+        trail=(HOME, Ref(text="Breve", url="/letters/"), Ref(text=name, url=_url(letter, site))),
         path=letter.path,
     )
 
 
 def preview_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Every PDF with its picture, by its place below the site's root."""
-    for letter_id, cases in site.previews.items():
-        for case in cases:
+    for letter in all_letters(site.project):
+        for case in site.previews.get(letter.path, ()):
             paper = case.channels.get("papir")
             if paper is not None and paper.content:
-                place = f"{site.entries[letter_id].url}{case.case}".removeprefix("/")
+                place = f"{_url(letter, site)}{case.case}".removeprefix("/")
                 yield f"{place}.pdf", paper.content
                 yield f"{place}.png", paper.picture
+
+
+def _url(letter: Letter, site: Site) -> str:
+    """The address of the letter's page; a coming edition has its own."""
+    own = site.entries[letter.id].url
+    return edition_url(own, letter.path) if _coming(letter, site) else own
+
+
+def _coming(letter: Letter, site: Site) -> bool:
+    return any(each.path == letter.path for each in site.project.coming_letters)
 
 
 def _unchecked(letter: Letter, site: Site) -> str:
@@ -106,7 +119,7 @@ def _case(shown: CasePreviews, case: Case, number: int, letter: Letter, site: Si
         id=f"eksempel-{number}",
         title=case.about.strip().rstrip(".") or case.name,
         screens=tuple(_screens(shown)),
-        paper=_paper(paper, f"{site.entries[letter.id].url}{quote(shown.case)}") if paper else None,
+        paper=_paper(paper, f"{_url(letter, site)}{quote(shown.case)}") if paper else None,
         errors=tuple(
             f"{letter.path}:{made.line}: {error}" if made.line else error for error, made in errors.items()
         ),

@@ -74,7 +74,7 @@ class Entry(Record, frozen=True, kw_only=True):
 
 class Site(Record, frozen=True, kw_only=True):
     """`entries` by full id; `used_by` by full id holds the ids of the pages that name it, in the order of titles;
-    `cited` holds for each act and section what cites it; `previews` by letter its cases as readers get them."""
+    `cited` holds for each act and section what cites it; `previews` by a letter's file its cases as readers get them."""
 
     project: Project
     entries: dict[str, Entry]

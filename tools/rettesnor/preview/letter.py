@@ -48,7 +48,7 @@ class Preview(Record, frozen=True, kw_only=True):
 
 
 class CasePreviews(Record, frozen=True, kw_only=True):
-    """The previews of one case by channel; `letter` is the letter's id, `case` the name of the case."""
+    """The previews of one case by channel; `letter` is the path of the letter's file, `case` the name of the case."""
 
     letter: str
     case: str
@@ -124,6 +124,16 @@ def _made(
         reason = "Brevet kan ikke sættes på papir. Se efter noget, der ligger i mange lag, eller et meget langt ord."
         return Preview(error=reason)
     return Preview(content=made, pages=page_count(made), picture=picture(made))
+
+
+def all_letters(project: Project) -> tuple[Letter, ...]:
+    """Those of the project's day, and later editions."""
+    return (*project.letters, *project.coming_letters)
+
+
+def sent(letter: Letter, day: datetime.date) -> datetime.date:
+    """The day that a letter is shown for: `day`, or its own first day where that is later."""
+    return max(day, letter.head.valid_from or day)
 
 
 def snippet_texts(project: Project) -> dict[str, str]:

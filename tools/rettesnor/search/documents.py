@@ -19,6 +19,7 @@ from rettesnor.model.includes import replaced
 from rettesnor.model.portal import PortalPage
 from rettesnor.model.project import Project
 from rettesnor.model.urls import Kind, url
+from rettesnor.model.variants import Variant
 from rettesnor.search.document import Document, listed, short_id, text_of
 from rettesnor.search.entries import card, form, snippet, statute, system, term, unit
 from rettesnor.search.plain import headings, plain
@@ -27,6 +28,8 @@ from rettesnor.search.plain import headings, plain
 KIND_BOOST: dict[Kind, float] = {"procedure": 1.15, "rule": 0.4, "snippet": 0.9, "law": 0.95, "page": 0.9}
 FREQUENT = 1.15
 NOT_IN_FORCE = 0.3
+# What all units do comes first where both hold the words.
+ONE_UNIT = 0.6
 
 
 def documents(project: Project) -> tuple[Document, ...]:
@@ -37,6 +40,7 @@ def documents(project: Project) -> tuple[Document, ...]:
     found: dict[str, Document] = {}
     for document in chain(
         (_procedure(item, titles, texts) for item in project.procedures),
+        (_variant(item, titles, texts) for item in _variants(project)),
         (_letter(item, titles) for item in project.letters),
         (term(item) for item in project.terms),
         (statute(item) for item in project.statutes),
@@ -51,7 +55,7 @@ def documents(project: Project) -> tuple[Document, ...]:
         _overviews(project),
     ):
         boost = KIND_BOOST.get(document.kind, 1.0) * (FREQUENT if document.id in frequent else 1.0)
-        found[document.id] = msgspec.structs.replace(document, boost=boost)
+        found[document.id] = msgspec.structs.replace(document, boost=boost * document.boost)
     for item in (*project.procedures, *project.letters):
         found[item.id] = _dated(found[item.id], item.head, project.day)
     return tuple(found.values())
@@ -131,6 +135,31 @@ def _procedure(item: Procedure, titles: dict[str, str], texts: dict[str, str]) -
             plain(_named(body, titles)),
             listed("Lov", head.legal_basis),
         ),
+    )
+
+
+def _variants(project: Project) -> Iterator[Variant]:
+    """Those that have a page."""
+    common = {procedure.id for procedure in project.procedures}
+    for item in project.variants:
+        if item.procedure in common and not (project.day and item.expired(project.day)):
+            yield item
+
+
+def _variant(item: Variant, titles: dict[str, str], texts: dict[str, str]) -> Document:
+    """Only what the unit does otherwise: the rest stands on the common page."""
+    body = replaced(item.body, lambda name: texts.get(name, ""))
+    common, unit = titles[short_id(item.procedure)], titles.get(item.unit, item.unit)
+    return Document(
+        id=item.id,
+        kind="procedure",
+        title=f"{common} ({unit})",
+        url=url("procedure", item.id),
+        area=item.procedure.split("/")[1],
+        unit=item.unit,
+        headings=headings(item.body),
+        body=text_of(item.head.summary or "", plain(item.head.reason), plain(_named(body, titles))),
+        boost=ONE_UNIT,
     )
 
 
