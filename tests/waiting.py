@@ -6,6 +6,10 @@ import random
 import socket
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 LONGEST_S = 60
 
@@ -30,3 +34,8 @@ def free_port() -> int:
             probe.bind(("127.0.0.1", port))
             return port
     raise OSError("no free port")
+
+
+def stand_still(page: "Page") -> None:
+    """From now on no timer of a page with `page.clock.install()` fires: what is told for three seconds stays."""
+    page.clock.pause_at(page.evaluate("Date.now() + 3600_000"))

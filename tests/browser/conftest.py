@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from serving import served
 
+from waiting import LONGEST_S
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",
@@ -72,10 +74,21 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LONGEST_S * 1000)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        fresh = launched.new_context
+
+        def patient(**settings: object):
+            """A fresh context that waits as long as a busy machine needs."""
+            made = fresh(**settings)
+            made.set_default_timeout(LONGEST_S * 1000)
+            return made
+
+        launched.new_context = patient
+        yield launched
 
 
 @pytest.fixture
