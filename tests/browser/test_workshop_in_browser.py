@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
+from waiting import free_port
 
 ROOT = Path(__file__).parents[2]
 LETTER = "/vaerksted/brev/indkaldelse-samtale/"
@@ -27,9 +28,7 @@ class Service:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[str] | None = None
 
@@ -287,6 +286,33 @@ def test_names_of_fields_are_completed_while_they_are_typed(at_work) -> None:
     page.keyboard.press("Enter")
     page.keyboard.type(" }}")
     page.locator(".chip.value", has_text="Samtalens dato").last.wait_for()
+
+
+def test_what_a_loop_goes_through_has_a_plain_name(at_work) -> None:
+    page = opened(at_work("Siv"))
+    page.locator(".cm-content").press("Control+End")
+    page.keyboard.insert_text("\n\n{% for ting in samtaledato %}- {{ ting }}{% endfor %}")
+    page.locator(".chip.when", has_text="For hver af: Samtalens dato").wait_for()
+    page.locator(".chip.value", has_text="Én af: Samtalens dato").wait_for()
+
+
+def test_a_reason_is_there_after_a_reload_and_gone_when_it_is_sent(at_work) -> None:
+    page = opened(at_work("Ulla"), LETTER.replace("indkaldelse-samtale", "afslag-uddannelse"))
+    page.get_by_label("Hvorfor er teksten ændret?").fill("Der var for mange fremmedord.")
+    page.locator(".cm-content").press("Control+End")
+    checked(page, lambda: page.keyboard.type(" Mere."))
+    page.reload()
+    page.locator("li.finding").first.wait_for()
+    assert page.get_by_label("Hvorfor er teksten ændret?").input_value() == "Der var for mange fremmedord."
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.wait_for_url("**/forslag/*/")
+    assert "rettesnor.grund" not in page.evaluate("Object.keys(localStorage).join()")
+
+
+def test_the_next_finding_is_a_press_away_on_a_phone(at_work) -> None:
+    page = opened(at_work("Tim", viewport={"width": 390, "height": 844}))
+    page.get_by_role("button", name="Næste fund").click()
+    page.get_by_role("group", name="Fund").wait_for()
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ import { store, stored } from "./remembered.js";
 import { ending } from "./ending.js";
 import { exception, written } from "./exception.js";
 import { put } from "./put.js";
+import { reasonKept } from "./reason.js";
 import { sending } from "./sending.js";
 import { tabs } from "./tabs.js";
 import { telling } from "./telling.js";
@@ -269,10 +270,11 @@ function start(form) {
 
   form.classList.add("lively");
   area.hidden = true;
-  sending(form, { area, text, keeper });
+  sending(form, { area, text, keeper, reason: reasonKept(form, `rettesnor.grund.${data.person}.${data.path}`) });
   for (const plainly of document.querySelectorAll("[data-plainly]")) plainly.hidden = true;
   for (const lively of document.querySelectorAll("[data-lively]")) lively.hidden = false;
   for (const button of form.querySelectorAll("[data-view]")) button.addEventListener("click", () => setView(button.dataset.view === "plain"));
+  part("next").addEventListener("click", () => marks.step(view, true));
   part("put")?.addEventListener("change", (event) => put(view, event.target));
   tabs(form, {
     chosen(panel) {

@@ -1,7 +1,7 @@
 // The page's own form, sent with the text as it stands in the editor.
 import { element } from "./element.js";
 
-export function sending(form, { area, text, keeper }) {
+export function sending(form, { area, text, keeper, reason }) {
   area.removeAttribute("name");
   const sent = element("input", { type: "hidden", name: "text" });
   form.append(sent);
@@ -9,7 +9,7 @@ export function sending(form, { area, text, keeper }) {
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
     if (button?.value === "slet") {
-      if (confirm("Slet din kladde? Det, du har skrevet her, kan ikke hentes igen.")) return keeper.abandon();
+      if (confirm("Slet din kladde? Det, du har skrevet her, kan ikke hentes igen.")) return keeper.abandon(), reason.forget();
       return event.preventDefault();
     }
     sent.value = text();
@@ -20,6 +20,7 @@ export function sending(form, { area, text, keeper }) {
     // The server has the text as a draft before it is sent, so that nothing is lost when the sending fails.
     if (!(await keeper.flush())) return;
     flushed = true;
+    reason.forget();
     setTimeout(() => form.requestSubmit(button)); // a form that is being submitted cannot be submitted again at once
   });
 }

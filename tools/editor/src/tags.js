@@ -39,6 +39,16 @@ export function inWords(source, labels) {
 }
 const WORDS = { and: "og", or: "eller", not: "ikke", is: "er", defined: "udfyldt", in: "i", length: "antal" };
 
+/** The labels, and names for what a loop goes through: each stands for one of its list. */
+export function withLoops(found, labels) {
+  const all = new Map(labels);
+  for (const tag of found) {
+    const loop = tag.word === "for" && /^for\s+([A-Za-z_]\w*)\s+in\s+(.+)$/s.exec(tag.inner);
+    if (loop && !all.has(loop[1])) all.set(loop[1], { label: `Én af: ${inWords(loop[2], all)}` });
+  }
+  return all;
+}
+
 export function named(tag, labels, titles) {
   const rest = tag.inner.slice(tag.word.length).trim();
   switch (tag.word) {
@@ -51,8 +61,8 @@ export function named(tag, labels, titles) {
     case "endif":
       return "Slut";
     case "for": {
-      const [one, list] = rest.split(/\s+in\s+/);
-      return `For hver ${one}${list ? ` i ${inWords(list, labels)}` : ""}`;
+      const list = rest.split(/\s+in\s+/)[1];
+      return list ? `For hver af: ${inWords(list, labels)}` : "For hver";
     }
     case "endfor":
       return "Slut på gentagelse";
@@ -109,8 +119,9 @@ class Bullet extends WidgetType {
 
 const HIDDEN = Decoration.replace({});
 const BULLET = Decoration.replace({ widget: new Bullet() });
-// What begins a line, behind the tags of a condition that stands there.
+// What begins a line, behind the tags of a condition that stands there; and a point that a condition chooses in its place.
 const LINE_START = /^((?:[ \t]*\{%[^{}]*%\})*[ \t]*)(?:(#{1,6} )|[-*] )/gm;
+const OTHER_POINT = /(\{%-?\s*(?:else|elif)\b[^{}]*%\})[-*] /g;
 
 export const setPlain = StateEffect.define();
 
@@ -133,12 +144,20 @@ export function plainView(labels, titles, { on }) {
       const range = (sign[2] ? HIDDEN : BULLET).range(sign.index + sign[1].length, sign.index + sign[0].length);
       marks.push(range);
       atoms.push(range);
+      if (sign[2]) continue;
+      for (const point of state.doc.lineAt(sign.index).text.matchAll(OTHER_POINT)) {
+        const from = state.doc.lineAt(sign.index).from + point.index + point[1].length;
+        marks.push(BULLET.range(from, from + 2));
+        atoms.push(BULLET.range(from, from + 2));
+      }
     }
+    const all = tags(text);
+    const names = withLoops(all, labels);
     const boxes = new Map(); // line start -> how many boxes the line stands in
     const open = [];
-    for (const tag of tags(text)) {
+    for (const tag of all) {
       const look = tag.kind === "{" ? "value" : tag.kind === "#" ? "note" : tag.word === "include" ? "include" : "when";
-      const chip = Decoration.replace({ widget: new Chip(named(tag, labels, titles), look) });
+      const chip = Decoration.replace({ widget: new Chip(named(tag, names, titles), look) });
       marks.push(chip.range(tag.from, tag.to));
       atoms.push(chip.range(tag.from, tag.to));
       if (tag.word === "if" || tag.word === "for") open.push(tag.from);

@@ -118,7 +118,7 @@ class EditorRoutes:
         draft = self._kept(person, sheet, form, text)
         if _text(form, "do") == "send":
             return self._sent(request, person, msgspec.structs.replace(sheet, draft=draft, text=text), form)
-        if _text(form, "do") == "gem":
+        if _text(form, "do") == "gem" and not _text(form, "why").strip():
             return RedirectResponse(_here(request), 303)
         return self._page(request, person, path, form)
 
