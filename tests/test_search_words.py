@@ -94,6 +94,15 @@ def test_a_passage_prefers_the_place_with_most_different_words() -> None:
     assert "<mark>frist</mark> for en <mark>klage</mark>" in passage(text, {"frist", "klag"})
 
 
+def test_a_phrase_is_marked_where_its_words_stand_together() -> None:
+    text = "Ydelsesservice ringer. Vi trækker to dage i hjælpen. Kan vi hjælpe dig?"
+    phrases = {("traek", "hjaelp"), ("traek", "ydel")}
+
+    assert passage(text, set(), phrases).count("<mark>") == 2
+    assert "<mark>trækker</mark> to dage i <mark>hjælpen</mark>" in passage(text, set(), phrases)
+    assert "<mark>" in passage(text, set(), {("ring", "dag", "dig")})  # nowhere together, so each where it is
+
+
 @given(st.text(max_size=900), st.sets(st.sampled_from(["frist", "klag", "a", "b"])))
 def test_a_passage_is_never_markup_from_the_text(text: str, terms: set[str]) -> None:
     found = passage(text, terms).replace("<mark>", "").replace("</mark>", "")

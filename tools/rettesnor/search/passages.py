@@ -2,7 +2,8 @@
 
 import html
 import itertools
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 
 from rettesnor.danish.analysis import Token, fold, tokens
 from rettesnor.danish.compounds import split
@@ -11,13 +12,22 @@ from rettesnor.model import Record
 
 LENGTH, LEAD = 220, 60
 """How many characters a passage holds at most, and how many of them may come before the first mark."""
+BETWEEN = 3
+"""How many words may stand between those of a phrase."""
 
 
-def passage(text: str, terms: Set[str]) -> str:
-    """HTML: the part of `text` (in NFC) that holds most of `terms`, escaped, with <mark> around them."""
+def passage(text: str, terms: Set[str], phrases: Collection[tuple[str, ...]] = ()) -> str:
+    """HTML: the part of `text` (in NFC) that holds most of `terms`, escaped, with <mark> around them.
+
+    The terms of a phrase are marked where they stand together, and on their own only where nothing else is found.
+    """
     found = tokens(text)
-    marks = [mark for token in found if (mark := _mark(text, token, terms))]
-    start, end = _window(text, found, marks)
+    together = _together(found, phrases)
+    marks = _marks(text, found, lambda number: terms | together.get(number, set()))
+    if phrases and not marks:
+        every = frozenset(terms).union(*phrases)
+        marks = _marks(text, found, lambda _: every)
+    start, end = _window(text, found, marks, terms)
     pieces: list[str] = []
     place = start
     for mark in marks:
@@ -42,6 +52,32 @@ class Mark(Record, frozen=True, kw_only=True):
     term: str
 
 
+def _marks(text: str, found: Sequence[Token], terms: Callable[[int], Set[str]]) -> list[Mark]:
+    return [mark for number, token in enumerate(found) if (mark := _mark(text, token, terms(number)))]
+
+
+def _together(found: Sequence[Token], phrases: Collection[tuple[str, ...]]) -> Mapping[int, Set[str]]:
+    """The terms of each word, by its number, that stand with the rest of their phrase."""
+    wanted = frozenset(itertools.chain.from_iterable(phrases))
+    held = [
+        (number, wanted.intersection((token.stem, *token.parts)))
+        for number, token in enumerate(found)
+        if wanted and (token.stem in wanted or not wanted.isdisjoint(token.parts))
+    ]
+    together: defaultdict[int, set[str]] = defaultdict(set)
+    for phrase in phrases:
+        inside = [
+            (number, terms.intersection(phrase)) for number, terms in held if terms.intersection(phrase)
+        ]
+        for place, (first, _) in enumerate(inside):
+            last = first + len(phrase) + BETWEEN
+            near = list(itertools.takewhile(lambda held: held[0] < last, inside[place:]))  # noqa: B023 -- used up in this round
+            if len(frozenset[str]().union(*(terms for _, terms in near))) == len(set(phrase)):
+                for number, terms in near:
+                    together[number] |= terms
+    return together
+
+
 def _mark(text: str, token: Token, terms: Set[str]) -> Mark | None:
     """What to mark of a token: the whole word, or the longest run of its parts that matches."""
     if token.stem in terms:
@@ -61,16 +97,16 @@ def _mark(text: str, token: Token, terms: Set[str]) -> Mark | None:
     return best
 
 
-def _window(text: str, found: Sequence[Token], marks: Sequence[Mark]) -> tuple[int, int]:
-    """Where the passage begins and ends: where most different terms stand together, the first such place."""
+def _window(text: str, found: Sequence[Token], marks: Sequence[Mark], terms: Set[str]) -> tuple[int, int]:
+    """Where the passage begins and ends: the first place where most stands together. One of `terms` is worth two of a phrase."""
     if len(text) <= LENGTH:
         return 0, len(text)
     best, most = 0, 0
     for number, first in enumerate(marks):
         near = itertools.takewhile(lambda mark: mark.end - first.start <= LENGTH - LEAD, marks[number:])  # noqa: B023 -- used up in this round
-        terms = len({mark.term for mark in near})
-        if terms > most:
-            best, most = first.start, terms
+        worth = sum(2 if term in terms else 1 for term in {mark.term for mark in near})
+        if worth > most:
+            best, most = first.start, worth
     start = _beginning(text, best)
     return start, max((token.end for token in found if token.end <= start + LENGTH), default=start + LENGTH)
 

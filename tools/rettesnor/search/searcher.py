@@ -134,7 +134,9 @@ def _answer(query: str, choice: Choice, index: _Open, *, limit: int, offset: int
 
 
 def _hits(numbers: Sequence[int], scores: Sequence[float], made: Plan, index: _Open) -> tuple[Hit, ...]:
-    terms = frozenset(term for slot in made.slots if slot.needed for way in slot.ways for term in way.terms)
+    ways = [way.terms for slot in made.slots if slot.needed for way in slot.ways]
+    terms = frozenset(way[0] for way in ways if len(way) == 1)
+    phrases = frozenset(way for way in ways if len(way) > 1)
     shown = (index.contents.entries[number] for number in numbers)
     return tuple(
         Hit(
@@ -142,7 +144,7 @@ def _hits(numbers: Sequence[int], scores: Sequence[float], made: Plan, index: _O
             kind=entry.kind,
             title=entry.title,
             url=entry.url,
-            snippet=passage(text, terms),
+            snippet=passage(text, terms, phrases),
             score=round(score, 3),
             portal=entry.portal,
         )
