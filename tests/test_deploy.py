@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -212,6 +213,7 @@ def release(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     restart = home / "restart"
     restart.write_text(
         "#!/bin/sh\n[ ! -f pid ] || kill $(cat pid) 2>/dev/null\nrm -f up ended\n"
+        "[ -x current/run ] || exit 1\n"
         "current/run >/dev/null 2>&1 & echo $! > pid\n"
     )
     ready = home / "ready"
@@ -270,11 +272,14 @@ def test_what_is_no_whole_release_is_not_switched_to(home: Path, name: str) -> N
     assert str((home / "current").readlink()) == "releases/a"
 
 
-def test_a_release_is_made_of_a_version_in_git(home: Path) -> None:
+def in_git(home: Path) -> str:
+    """Content in git with a program that can be set up; its revision."""
     content = home / "content"
-    content.mkdir()
+    (content / "tools/rettesnor").mkdir(parents=True)
+    (content / "tools/rettesnor/part.py").write_text("")
     (content / "Makefile").write_text(
-        "setup:\n\tmkdir -p .venv/bin\n\tprintf '#!/bin/sh\\n' > .venv/bin/rettesnor\n\tchmod +x .venv/bin/rettesnor\n"
+        "setup:\n\tmkdir -p .venv/bin\n\tprintf '#!/bin/sh\\nid -un\\n' > .venv/bin/rettesnor\n"
+        f"\tchmod +x .venv/bin/rettesnor\n\tln -s {sys.executable} .venv/bin/python\n"
     )
     (content / "run").write_text("#!/bin/sh\ntouch up\nexec sleep 1000\n")
     (content / "run").chmod(0o755)
@@ -284,9 +289,57 @@ def test_a_release_is_made_of_a_version_in_git(home: Path) -> None:
     sha = subprocess.run(
         [*git, "rev-parse", "--short=12", "HEAD"], check=True, capture_output=True, text=True
     )
+    return sha.stdout.strip()
+
+
+def test_a_release_is_made_of_a_version_in_git(home: Path) -> None:
+    sha = in_git(home)
 
     done = release(home, "install", "main")
 
     assert done.returncode == 0, done.stderr
-    assert str((home / "current").readlink()) == f"releases/{sha.stdout.strip()}"
+    assert str((home / "current").readlink()) == f"releases/{sha}"
+    assert list((home / "current/tools/rettesnor").glob("__pycache__/part.*.pyc"))
     assert release(home, "install", "--output=x").returncode != 0
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may become the owner of the content")
+def test_root_makes_a_release_of_content_that_is_the_services_own() -> None:
+    with tempfile.TemporaryDirectory() as made:
+        home = Path(made)
+        home.chmod(0o755)
+        (home / "releases").mkdir()
+        sha = in_git(home)
+        subprocess.run(["chown", "-R", "nobody", str(home / "content")], check=True)
+
+        done = release(home, "install", "main")
+        subprocess.run(["kill", (home / "pid").read_text().strip()], check=True)
+
+        assert done.returncode == 0, done.stderr
+        assert str((home / "current").readlink()) == f"releases/{sha}"
+        assert "nobody" in done.stdout  # who doctor was run as
+
+
+def test_a_release_whose_service_cannot_be_started_is_switched_back(home: Path) -> None:
+    release(home, "switch", "a")
+    (home / "releases/b/run").unlink()
+
+    done = release(home, "switch", "b")
+
+    assert done.returncode == 1
+    assert str((home / "current").readlink()) == "releases/a"
+
+
+def test_the_image_is_made_of_files_that_are_there() -> None:
+    lines = (DEPLOY / "Containerfile").read_text("utf-8").splitlines()
+    copied = [line.split()[1:-1] for line in lines if line.startswith("COPY ") and "--from" not in line]
+    needed = re.findall(r"requirements\.lock|pyproject\.toml", (ROOT / "Makefile").read_text("utf-8"))
+
+    assert [name for names in copied for name in names if not (ROOT / name).exists()] == []
+    assert {"Makefile", "tools/rettesnor", *needed} <= {name for names in copied for name in names}
+
+
+def test_the_instructions_name_files_that_are_there() -> None:
+    named = re.findall(r"tools/deploy/([\w.-]+)", (DEPLOY / "README.md").read_text("utf-8"))
+
+    assert {name for name in named if not [*DEPLOY.glob(f"{name}*")]} == set()
