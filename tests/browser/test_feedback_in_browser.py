@@ -1,6 +1,9 @@
 """In a real browser: a caseworker tells that a page did not help, the office answers, and the page shows it; a wish is filed."""
 
 import pytest
+from playwright.sync_api import expect
+
+from waiting import until
 
 PROCEDURE = "/procedures/kontanthjaelp-og-raadighed/udeblivelse-fra-samtale/"
 LETTER = "/letters/partshoering-udeblivelse-samtale/"
@@ -51,7 +54,7 @@ def test_a_caseworker_asks_the_office_answers_and_the_page_shows_it(reader, page
 def test_a_wish_is_filed_and_shown_when_the_office_has_read_it(reader, page):
     reader.goto("/sog/?q=qqxyzzy")
     reader.get_by_role("link", name="Ønsk den her").click()
-    assert reader.get_by_label("Hvilken side mangler du?").input_value() == "qqxyzzy"
+    expect(reader.get_by_label("Hvilken side mangler du?")).to_have_value("qqxyzzy")
     reader.get_by_label("Hvilken side mangler du?").fill("Barsel for selvstændige")
     reader.get_by_role("button", name="Send ønsket").click()
     reader.get_by_role("status").filter(has_text="Tak.").wait_for()
@@ -68,7 +71,7 @@ def test_the_question_takes_little_room_until_it_is_answered(page):
     assert not page.get_by_role("button", name="Send").is_visible()
     page.get_by_label("Ja", exact=True).focus()
     page.keyboard.press("Space")
-    assert page.get_by_role("button", name="Send").is_visible()
+    expect(page.get_by_role("button", name="Send")).to_be_visible()
 
 
 def test_what_is_not_sent_is_said_beside_the_button_and_the_text_stays(browser, address):
@@ -92,11 +95,14 @@ def test_a_chosen_hit_is_counted_without_script_and_the_link_is_plain(reader, pa
         title = link.inner_text()
         assert link.get_attribute("href").startswith("../")
         link.click()
-        reader.wait_for_load_state()
-    reader.wait_for_timeout(500)
-    page.goto("/soegelog/")
+        expect(reader.locator("h1")).to_contain_text(title)
     row = page.get_by_role("row").filter(has_text="partshøring").filter(has_text=title)
-    assert row.count() >= 1
+
+    def shown() -> bool:
+        page.goto("/soegelog/")
+        return row.count() >= 1
+
+    until(shown)  # a click is told of beside the way to the page
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])

@@ -22,6 +22,8 @@ function combobox(form) {
 
   const options = () => [...list.children];
   const close = () => {
+    clearTimeout(timer);
+    request?.abort(); // a late answer does not open again what was closed
     list.hidden = true;
     chosen = -1;
     input.setAttribute("aria-expanded", "false");
