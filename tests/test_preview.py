@@ -19,6 +19,7 @@ from rettesnor.load import load
 from rettesnor.load.letters import letter_from
 from rettesnor.model import Case, Channel, Field
 from rettesnor.preview.fill import Filler
+from rettesnor.preview.glue import glued
 from rettesnor.preview.html import html
 from rettesnor.preview.letter import CHANNELS, deadlines, preview, snippet_texts
 from rettesnor.preview.pdf import Paper, pdf
@@ -254,6 +255,45 @@ def test_a_letter_that_paper_cannot_hold_is_told(filler: Filler, body: str) -> N
     case = Case(name="a", path="letter_templates/x/cases/a.yml", about="", values={})
     made = preview(letter, case, "papir", project=PROJECT, filler=filler, day=DAY)
     assert (made.error or "").startswith("Brevet kan ikke sættes på papir.")
+
+
+@pytest.mark.parametrize(
+    ("body", "line"), [("# Hej\n\nDu får 😀.", 6), ("# Hej {{ navn }}", None)], ids=["text", "value"]
+)
+def test_a_sign_that_the_font_lacks_is_named(filler: Filler, body: str, line: int | None) -> None:
+    source = f"---\nfields: {{navn: {{type: text}}}}\n---\n{body}"
+    letter = letter_from(source, path="letter_templates/x/letter.md")
+    case = Case(name="a", path="letter_templates/x/cases/a.yml", about="", values={"navn": "😀"})
+    made = preview(letter, case, "papir", project=PROJECT, filler=filler, day=DAY)
+
+    told = "Brevet kan ikke sættes på papir. Skrifttypen har ikke tegnet »😀«. Skriv det med ord, eller tag det ud."
+    assert (made.error, made.line) == (told, line)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("efter § 66, stk. 2, nr. 4, litra a, og", "efter §_66, stk._2, nr._4, litra_a, og"),
+        ("efter §§ 35-40 og § 16 a i loven", "efter §§_35-40 og §_16_a i loven"),
+        ("4.325 kr. om 3 uger, 25 procent", "4.325_kr. om 3_uger, 25_procent"),
+        ("den 3. november 2026 kl. 10.15", "den 3._november 2026 kl._10.15"),
+        ("paragraf § her og 4 uger\nsenere", "paragraf § her og 4_uger\nsenere"),
+        ("nr.\n4 og 17 kroniske", "nr._4 og 17 kroniske"),
+    ],
+)
+def test_what_belongs_together_stays_on_one_line(text: str, shown: str) -> None:
+    assert glued(text) == shown.replace("_", "\xa0")
+
+
+def test_a_sum_with_its_unit_outside_bold_stays_on_one_line() -> None:
+    assert '#"4.325";];#"\xa0kr.";' in typst(tree("**4.325** kr."))
+
+
+def test_paper_never_divides_a_section_from_its_number() -> None:
+    text = " ".join(f"{'x' * (number % 17)} § {number}" for number in range(300))
+    lines = text_of(pdf(typst(tree(text)), PAPER)).splitlines()
+
+    assert [line for line in lines if line.rstrip().endswith("§")] == []
 
 
 def test_a_value_with_line_breaks_keeps_its_lines(filler: Filler) -> None:

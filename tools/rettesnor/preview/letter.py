@@ -1,6 +1,7 @@
 """One letter, one case, one channel -> what the citizen gets."""
 
 import datetime
+import re
 from typing import NamedTuple
 
 import msgspec
@@ -25,6 +26,11 @@ SAMPLE_ADDRESS = ("Prøvegade 1, 2. tv.", "1000 Prøveby")
 # last reviewed, so that it is the same tomorrow; and this one where nobody has reviewed it.
 NO_DAY = datetime.date(2000, 1, 1)
 SUFFIXES: dict[Channel, str] = {"digital_post": ".html", "min_side": ".html", "papir": ".pdf"}
+
+
+# What Typst says when no font of its own or ours has a sign, which it writes as Rust writes texts.
+_MISSING = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class Preview(Record, frozen=True, kw_only=True):
@@ -120,10 +126,26 @@ def _made(
         made = pdf(typst(tokens), paper)
     except WindowError as error:
         return Preview(error=str(error))
-    except RenderError:  # nested too deep, or a word longer than a page: one letter never stops the others
+    except RenderError as error:  # one letter never stops the others
+        if sign := missing_sign(str(error)):
+            told = f"Skrifttypen har ikke tegnet »{sign}«. Skriv det med ord, eller tag det ud."
+            return Preview(error=f"Brevet kan ikke sættes på papir. {told}", line=_line(sign, letter))
+        # Nested too deep, or a word longer than a page.
         reason = "Brevet kan ikke sættes på papir. Se efter noget, der ligger i mange lag, eller et meget langt ord."
         return Preview(error=reason)
     return Preview(content=made, pages=page_count(made), picture=picture(made))
+
+
+def missing_sign(error: str) -> str | None:
+    """The sign that Typst says our font lacks."""
+    found = _MISSING.search(error)
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1]) if found else None
+
+
+def _line(text: str, letter: Letter) -> int | None:
+    """Where the letter's own file has it; None where it comes from a value or another text."""
+    at = letter.source.find(text, letter.body_start)
+    return letter.source.count("\n", 0, at) + 1 if at >= 0 else None
 
 
 def all_letters(project: Project) -> tuple[Letter, ...]:
