@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import gzip
 import http.server
 import json
 import os
@@ -152,8 +153,29 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.end_headers()
                 while not self.server.over.is_set():
                     self.wfile.write(b" " * 65536)
+            case "/to-nowhere":
+                self.send(301, {"Location": "http://[::1"})
+            case "/to-signs":
+                self.send(301, {"Location": "/\x1b]0;x\x07\x9b31m"})
+            case "/wait":
+                self.send(429, {"Retry-After": "\u00b2"})
+            case "/many-headers":
+                self.send(200, {f"X-{number}": "x" * 60_000 for number in range(90)})
+            case "/no-gzip":
+                self.send(200, {"Content-Encoding": "gzip"})
+            case "/packed":
+                self.pack(gzip.compress(b" "), "gzip")
             case _:
                 self.send(200)
+
+    def pack(self, data: bytes, encoding: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Encoding", encoding)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(data)
 
     def send(self, code: int, headers: dict[str, str] | None = None) -> None:
         with self.server.lock:  # whoever gets the answer may ask again at once
@@ -202,6 +224,12 @@ def asked(url: str, manner: Manner = PATIENT) -> Answer:
         ("/loop", "loop"),
         ("/further", "loop"),
         ("/to-file", "invalid"),
+        ("/to-nowhere", "invalid"),
+        ("/to-signs", "invalid"),
+        ("/wait", "failing"),
+        ("/many-headers", "failing"),
+        ("/no-gzip#her", "ok"),
+        ("/packed#her", "ok"),
         ("/reset", "failing"),
         ("/huge", "ok"),
         ("/huge#her", "ok"),
@@ -466,6 +494,15 @@ def test_the_command_tells_the_dead_and_where_they_stand(
     assert status == 1
     assert f"{server.base}/404\n  død (404). Siden findes ikke.\n  content/om.md:6\n" in said
     assert "2 adresser. Svarer: 1. Døde: 1. Flyttet: 0. Uden svar: 0." in said
+
+
+def test_no_address_steers_the_terminal(site: Path, server: Server, capsys: pytest.CaptureFixture[str]):
+    (site / "content/om.md").write_text(f"{server.base}/404?\x1b]0;x\x07 {server.base}/to-signs\n")
+    main(["links", "--root", str(site)])
+
+    said = capsys.readouterr().out
+    assert "\u241b" in said
+    assert not {"\x1b", "\x07", "\x9b"} & set(said)
 
 
 def test_json_and_the_kept_report_are_the_same(site: Path, capsys: pytest.CaptureFixture[str]):

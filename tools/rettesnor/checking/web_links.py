@@ -85,7 +85,12 @@ async def _ask_all(
     done = 0
 
     async with httpx2.AsyncClient(
-        headers={"User-Agent": manner.agent, "Accept": "text/html, */*;q=0.5"},
+        # Not packed: a few bytes may unpack to more than the memory holds.
+        headers={
+            "User-Agent": manner.agent,
+            "Accept": "text/html, */*;q=0.5",
+            "Accept-Encoding": "identity",
+        },
         timeout=manner.timeout_s,
         limits=limits,
         trust_env=manner.use_proxy,
@@ -155,7 +160,7 @@ class _Asker:
                     found = await self._judged(response, fragment)
                     break
             for_good = for_good and code in _FOR_GOOD
-            place = urldefrag(urljoin(place, to)).url
+            place = _joined(place, to)
             if place in seen or len(seen) > _MOST_REDIRECTS:
                 return _Outcome(status="loop", code=code, detail="Adressen fører rundt i ring.")
             if not _is_address(place):
@@ -219,6 +224,14 @@ class _Asker:
         return _Outcome(status="ok", code=code)
 
 
+def _joined(place: str, to: str) -> str:
+    """Where a redirect leads; its own words where they are no address."""
+    try:
+        return urldefrag(urljoin(place, to)).url
+    except ValueError:
+        return to
+
+
 def _is_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
@@ -253,11 +266,11 @@ def _causes(error: BaseException | None) -> Iterable[BaseException]:
 
 def _wait(said: str) -> float | None:
     """Retry-After in seconds: a number, or a time (RFC 9110)."""
-    if said.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", said):
         return float(said)
     try:
         then = email.utils.parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if then.tzinfo is None:
         return None
@@ -265,11 +278,12 @@ def _wait(said: str) -> float | None:
 
 
 async def _has_place(response: httpx2.Response, fragment: str, most_bytes: int) -> bool:
-    """Whether the page has the anchor; True where it cannot be told (no HTML, or longer than we read)."""
-    if "html" not in response.headers.get("content-type", "html"):
+    """Whether the page has the anchor; True where it cannot be told (no HTML, packed all the same, or longer than we read)."""
+    packed = response.headers.get("content-encoding", "identity").lower() != "identity"
+    if packed or "html" not in response.headers.get("content-type", "html"):
         return True
     page = bytearray()
-    async for part in response.aiter_bytes():
+    async for part in response.aiter_raw():
         page += part
         if len(page) > most_bytes:
             return True

@@ -10,6 +10,7 @@ import msgspec
 
 import rettesnor
 from rettesnor.cli.progress import Progress
+from rettesnor.model import visible
 from rettesnor.model.web_links import DEAD, UNKNOWN, Link, LinkReport
 
 OK, FOUND, INCOMPLETE = 0, 1, 3
@@ -28,6 +29,10 @@ STATUS = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Spørger hver adresse, som indholdet fører til, om den svarer, også dem på jeres eget net. Kør den på en maskine,"
+        " der ikke når mere, end dem, der skriver indholdet, selv må se."
+    )
     parser.add_argument("--json", action="store_true", help="skriv rapporten som JSON")
     parser.add_argument("--refresh", action="store_true", help="spørg også dem, der svarede for nylig")
     parser.add_argument(
@@ -52,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     register = Register(project.statutes)
     if args.fix:
         for change in rewrite(root, register):
-            print(f"{change.path}:{change.line}: {change.old} -> {change.new}")
+            print(visible(f"{change.path}:{change.line}: {change.old} -> {change.new}"))
     if args.offline:
         made = read_report(root)
         if made is None:
@@ -97,7 +102,7 @@ def _text(made: LinkReport) -> str:
         f"{len(made.links)} adresser. Svarer: {counts['ok']}. Døde: {dead}. Flyttet: {counts['moved']}. "
         f"Uden svar: {unknown}."
     )
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def _lines(link: Link) -> list[str]:
