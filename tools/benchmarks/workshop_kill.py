@@ -74,13 +74,13 @@ def promise(line: str) -> None:
     os.write(sys.stdout.fileno(), f"{line}\n".encode())
 
 
-def killed_after(root: Path, start: int, seconds: float) -> list[str]:
-    """What a worker promised before it was killed."""
+def killed_after(root: Path, start: int, promises: int, seconds: float) -> list[str]:
+    """What a worker promised before it was killed: so many promises, and what it managed in the seconds after them."""
     command = [sys.executable, __file__, "--work", str(root), str(start)]
     with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as faults:
         worker = subprocess.Popen(command, stdout=told, stderr=faults, start_new_session=True)
-        while worker.poll() is None and told.seek(0, os.SEEK_END) == 0:  # it has to load its modules first
-            time.sleep(0.01)
+        while worker.poll() is None and os.pread(told.fileno(), 1 << 20, 0).count(b"\n") < promises:
+            time.sleep(0.01)  # `pread`: the worker writes at the place that reading otherwise would move
         time.sleep(seconds)
         ended = worker.poll()
         os.killpg(worker.pid, signal.SIGKILL)
@@ -141,7 +141,7 @@ def kill_often(root: Path, *, kills: int, seed: int, longest_s: float = LONGEST_
     chance = random.Random(seed)
     promised, faults, start = list[str](), list[str](), 0
     for _ in range(kills):
-        promised += killed_after(root, start, chance.uniform(0.0, longest_s))
+        promised += killed_after(root, start, chance.randint(1, 3), chance.uniform(0.0, longest_s))
         faults += verify(root, promised)
         # The round that was under way is done again, as a person does who got no answer: with the same key.
         start = int(promised[-1].split()[1]) if promised else 0
