@@ -186,7 +186,7 @@ def _title(version: Version, path: str, letter: Letter) -> str:
     time = version.time.astimezone(HERE)
     what = "" if path == letter.path else f" (den fælles tekst {Path(path).stem})"
     why = f": {version.why}" if version.why else ""
-    return f"{wording.long_date(time.date())} kl. {time.hour}.{time.minute:02}{what}{why}"
+    return f"{wording.long_date(time.date())} kl. {time:%H.%M}{what}{why}"
 
 
 def _shown(
