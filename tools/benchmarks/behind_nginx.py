@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import httpx2
+from ports import free_port
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "tools" / "deploy"
@@ -130,7 +131,7 @@ class Nginx:
 
     def __init__(self, folder: Path, *, root: Path, sock: Path) -> None:
         self.folder = folder
-        self.port, self.plain_port = _free_port(), _free_port()
+        self.port, self.plain_port = free_port(), free_port()
         etc = folder / "etc"
         (folder / "log").mkdir()
         etc.mkdir()
@@ -209,15 +210,6 @@ def _own_name() -> str:
 def _password(text: str) -> str:
     done = subprocess.run(["openssl", "passwd", "-apr1", text], check=True, capture_output=True, text=True)
     return done.stdout.strip()
-
-
-def _free_port() -> int:
-    """One below those that the system gives to whoever connects, so that it is still free when nginx takes it."""
-    for port in random.sample(range(20_000, 32_000), 100):
-        with contextlib.suppress(OSError), socket.socket() as probe:
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise SystemExit("no free port")
 
 
 class Deployed(NamedTuple):
