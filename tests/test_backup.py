@@ -153,7 +153,35 @@ def _stray(archive: Path) -> bytes:
     return gzip.compress(made.getvalue())
 
 
-@pytest.mark.parametrize("damage", [_flip, _short, _leading_out, _stray])
+def _linked(archive: Path) -> bytes:
+    """A backup whose drafts are a folder of the content: what is saved would be written there."""
+    made = io.BytesIO()
+    link = tarfile.TarInfo("var/drafts")
+    link.type, link.linkname = tarfile.SYMTYPE, "../content"
+    folder = tarfile.TarInfo("content")
+    folder.type, folder.mode = tarfile.DIRTYPE, 0o755
+    manifest = tarfile.TarInfo("manifest.json")
+    text = b'{"version": 1, "made": "x", "files": []}'
+    manifest.size = len(text)
+    with tarfile.open(fileobj=made, mode="w:gz") as tar:
+        tar.addfile(manifest, io.BytesIO(text))
+        tar.addfile(folder)
+        tar.addfile(link)
+    return made.getvalue()
+
+
+def test_what_is_put_back_is_the_services_own(kept: Path, copies: Path) -> None:
+    (kept / "var/drafts").mkdir(exist_ok=True)
+    (kept / "var/drafts/kladde.json").write_text("{}")
+    archive = backed_up(kept, copies)
+
+    assert main(["backup", "--root", str(kept), "--restore", str(archive)]) == 0
+
+    put_back = [kept / "var", *(kept / "var").rglob("*")]
+    assert [path for path in put_back if path.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.parametrize("damage", [_flip, _short, _leading_out, _stray, _linked])
 def test_a_damaged_copy_changes_nothing(
     kept: Path, copies: Path, damage: Callable[[Path], bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -82,7 +82,7 @@ def restore(archive: Path, root: Path, *, bundle: Path) -> tuple[Manifest, Path 
             if _is_database(path):
                 _check(archive, path, kept.path)
         var = root / VAR
-        (folder / VAR).mkdir(exist_ok=True)
+        (folder / VAR).mkdir(mode=0o700, exist_ok=True)
         before = _free(root) if var.exists() else None
         if before is not None:
             var.rename(before)
@@ -134,17 +134,30 @@ def _check(archive: Path, path: Path, name: str) -> None:
 def _unpacked(archive: Path, folder: Path) -> Manifest:
     try:
         with tarfile.open(archive, "r:gz") as tar:
-            tar.extractall(folder, filter="data")  # refuses paths and links that lead out
+            tar.extractall(folder, filter=_file)
+        for path in folder.rglob("*"):
+            if path.is_dir():
+                path.chmod(0o700)
         manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
     except (tarfile.TarError, EOFError, gzip.BadGzipFile, FileNotFoundError, msgspec.DecodeError) as error:
         raise _damaged(archive, str(error)) from None
     if manifest.version != VERSION:
         raise _damaged(archive, f"den er skrevet af en anden udgave (version {manifest.version})")
     named = {kept.path for kept in manifest.files} | {MANIFEST}
+    for name in named - {MANIFEST, BUNDLE}:
+        if not name.startswith(f"{VAR}/"):
+            raise _damaged(archive, f"»{name}« hører ikke til i en kopi")
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
     if stray := sorted(found - named):
         raise _damaged(archive, f"»{stray[0]}« står ikke i dens liste")
     return manifest
+
+
+def _file(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """The member for its owner alone, within the folder. A backup holds files and no more: a link may lead anywhere."""
+    if not member.isfile():
+        raise tarfile.SpecialFileError(member)
+    return tarfile.data_filter(member, folder).replace(mode=0o600)
 
 
 def _damaged(archive: Path, why: str) -> ContentError:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rettesnor.backup import back_up, restore
 from rettesnor.history.bundle import write_bundle
+from rettesnor.model import visible
 
 USAGE = 2
 _NAME = "rettesnor-%Y%m%dT%H%M%SZ.tar.gz"
@@ -72,7 +73,7 @@ def _restored(archive: Path, root: Path) -> int:
         print(f"{bundle} findes allerede. Flyt den, og prøv igen.", file=sys.stderr)
         return USAGE
     manifest, before = restore(archive, root, bundle=bundle)
-    print(f"Lagt tilbage: {len(manifest.files)} filer fra {manifest.made}.")
+    print(visible(f"Lagt tilbage: {len(manifest.files)} filer fra {manifest.made}."))
     if before is not None:
         print(f"Det, der stod der før, ligger i {before}.")
     if bundle.exists():
