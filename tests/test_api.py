@@ -214,6 +214,12 @@ def test_the_page_names_every_address(client: TestClient) -> None:
     }
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "ANDET"])
+def test_another_method_is_told_which_one_there_is(client: TestClient, method: str) -> None:
+    answer = client.request(method, "/api/check")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+
+
 @pytest.mark.parametrize("mode", list(schemathesis.GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize("path", ["/api/check", "/api/preview", "/api/cite"])
 def test_no_question_makes_us_fail(

@@ -127,12 +127,16 @@ ENDPOINTS = (
 FAULTS = {
     "400": "Kroppen er ikke JSON",
     "401": "Nøglen mangler eller kendes ikke",
+    "405": "Her svares kun på POST",
     "413": "Kroppen er for stor",
     "415": "Content-Type er ikke application/json",
     "422": "Et felt passer ikke til beskrivelsen",
     "429": "Nøglen er brugt for ofte i dette minut",
     "503": "Der kan ikke svares lige nu; Retry-After siger, hvornår du kan spørge igen",
 }
+
+
+_ONLY_POST = _NotAnswered(405, "Her svares kun på POST. Se /api/.", Allow="POST").answer
 
 
 class ApiRoutes:
@@ -150,6 +154,7 @@ class ApiRoutes:
             Route("/api/check", self.check, methods=["POST"]),
             Route("/api/preview", self.preview, methods=["POST"]),
             Route("/api/cite", self.cite, methods=["POST"]),
+            *(Route(each.path, _ONLY_POST) for each in ENDPOINTS),
         ]
 
     def page(self, request: Request) -> Response:
