@@ -4,6 +4,7 @@ import html
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from functools import lru_cache
 
 from rettesnor.danish.analysis import Token, fold, tokens
 from rettesnor.danish.compounds import split
@@ -21,9 +22,9 @@ def passage(text: str, terms: Set[str], phrases: Collection[tuple[str, ...]] = (
 
     The terms of a phrase are marked where they stand together, and on their own only where nothing else is found.
     """
-    found = tokens(text)
+    found = _read(text)
     together = _together(found, phrases)
-    marks = _marks(text, found, lambda number: terms | together.get(number, set()))
+    marks = _marks(text, found, lambda number: terms | together[number] if number in together else terms)
     if phrases and not marks:
         every = frozenset(terms).union(*phrases)
         marks = _marks(text, found, lambda _: every)
@@ -42,6 +43,12 @@ def passage(text: str, terms: Set[str], phrases: Collection[tuple[str, ...]] = (
     pieces.append(html.escape(text[place:end]))
     body = "".join(pieces).replace("\n", " ")
     return f"{'… ' if start else ''}{body}{' …' if end < len(text) else ''}"
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> tuple[Token, ...]:
+    """The words of a page. The same pages answer again and again, and reading them is what a search costs most."""
+    return tokens(text)
 
 
 class Mark(Record, frozen=True, kw_only=True):
@@ -82,9 +89,9 @@ def _mark(text: str, token: Token, terms: Set[str]) -> Mark | None:
     """What to mark of a token: the whole word, or the longest run of its parts that matches."""
     if token.stem in terms:
         return Mark(start=token.start, end=token.end, term=token.stem)
-    part = next((part for part in token.parts if part in terms), None)
-    if part is None:
+    if terms.isdisjoint(token.parts):
         return None
+    part = next(part for part in token.parts if part in terms)
     parts = split(text[token.start : token.end].lower())
     best = Mark(start=token.start, end=token.end, term=part)
     for size in range(len(parts) - 1, 0, -1):
