@@ -206,6 +206,17 @@ def test_faulty_case_is_told(repo: Path, check) -> None:
     assert (told.status, told.unread) == (3, ["letter_templates/brev/cases/a.yml"])
 
 
+def test_check_says_that_nobody_looked_whether_the_acts_hold(
+    repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", "--root", str(repo)])
+    told = capsys.readouterr().err
+    main(["check", "--root", str(repo), "--ignore", "law"])
+
+    assert "love i registret er ikke slået efter på Retsinformation" in told
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

@@ -233,6 +233,12 @@ def test_an_act_tells_who_builds_on_it_and_that_nobody_has_checked_it():
     assert "Ikke kontrolleret" in act
     assert "Sider, der bygger på loven § 13" in act
     assert "Partshøring Brev" in act
+    assert 'href="https://www.retsinformation.dk' in PAGES["/law/las/"].html
+
+
+def test_the_list_of_acts_says_which_nobody_has_checked():
+    assert '<a href="/law/las/">' in PAGES["/law/"].html
+    assert '<span class="kind">ikke kontrolleret</span>' in PAGES["/law/"].html
 
 
 def test_a_snippet_tells_which_letters_hold_it():

@@ -67,10 +67,26 @@ def run(args: argparse.Namespace) -> int:
         )
     report = _chosen(done, args)
     _write(report, args, done, {target.name: target.path for target in files})
+    if args.format == "text" and "law" not in (args.ignore or ()) and "law" in (args.select or ("law",)):
+        _tell_of_acts(done)
     if report.incomplete:
         return INCOMPLETE
     lowest = RANK[args.fail_on]
     return FOUND if any(RANK[finding.severity] >= lowest for finding in report.findings) else 0
+
+
+def _tell_of_acts(done: "Run") -> None:
+    """No finding says that an act holds: that only a person can see."""
+    from rettesnor.law.register import overdue
+
+    acts = done.loaded.standard.register.statutes.values()
+    late = len(overdue(acts, done.report.date))
+    if late:
+        count = f"{late} af {len(acts)} love i registret er"
+        print(
+            f"{count} ikke slået efter på Retsinformation inden for et år, så »check« ved ikke, om de gælder. Se dem med »rettesnor law overdue«.",
+            file=sys.stderr,
+        )
 
 
 def _chosen(done: "Run", args: argparse.Namespace) -> Report:

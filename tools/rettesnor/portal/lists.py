@@ -1,10 +1,12 @@
 """Pages that lead to other pages: areas, target groups, one list for each kind, A–Å, and the search page."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from msgspec.structs import replace
 
+from rettesnor.law.register import overdue
 from rettesnor.lint.standard import group as group_of
 from rettesnor.model import Area, Record, TargetGroup
 from rettesnor.model.names import GROUP_NAMES, STATUS_NAMES
@@ -25,7 +27,7 @@ _ABOUT: dict[Kind, str] = {
     "system": "Systemer, vi arbejder i, og dem, der er udgået.",
     "form": "Blanketter og aftaler, og hvem der udfylder dem.",
     "contact": "Hvem du spørger, hvornår telefonen er åben, og hvor du skriver til.",
-    "law": "Love, som siderne bygger på, og hvilke sider det er.",
+    "law": "Love, som siderne bygger på, og hvilke sider det er. »Ikke kontrolleret«: Ingen har det seneste år slået efter på Retsinformation, at loven gælder.",
     "snippet": "Tekster, der går igen i mange breve. Ret dem ét sted.",
     "rule": "Regler for sproget i vores breve: hvad de finder, og hvad du skriver i stedet.",
 }
@@ -97,7 +99,7 @@ def target_group_pages(group: TargetGroup, site: Site) -> Iterator[Page]:
     )
 
 
-def kind_pages(kind: Kind, site: Site) -> Iterator[Page]:
+def kind_pages(kind: Kind, site: Site, *, today: datetime.date) -> Iterator[Page]:
     match kind:
         case "letter":
             groups = _letter_groups(site)
@@ -107,6 +109,8 @@ def kind_pages(kind: Kind, site: Site) -> Iterator[Page]:
             groups = _rule_groups(site)
         case "system" | "form":
             groups = _status_groups(kind, site)
+        case "law":
+            groups = (Group(id="", title="", rows=tuple(_acts(site, today))),)
         case _:
             groups = (Group(id="", title="", rows=_rows(site.of_kind(kind))),)
     url = FOLDERS[kind][1]
@@ -241,6 +245,19 @@ def _units(site: Site) -> tuple[Row, ...]:
         Row(title=entry.title, url=entry.url, about=entry.about, note=phones[entry.id])
         for entry in site.of_kind("contact")
     )
+
+
+def _acts(site: Site, today: datetime.date) -> Iterator[Row]:
+    """Each says where nobody has looked it up within a year, or that it is repealed."""
+    late = {content_id("law", statute.id) for statute, _ in overdue(site.project.statutes, today)}
+    gone = {
+        content_id("law", statute.id)
+        for statute in site.project.statutes
+        if statute.repealed_on and statute.repealed_on <= today
+    }
+    for entry in site.of_kind("law"):
+        note = "ophævet" if entry.id in gone else "ikke kontrolleret" if entry.id in late else ""
+        yield Row(title=entry.title, url=entry.url, about=entry.about, note=note)
 
 
 def _letter_groups(site: Site) -> tuple[Group, ...]:

@@ -69,7 +69,7 @@ def pages(site: Site, *, today: datetime.date) -> Iterator[Page]:
     for group in project.target_groups:
         yield from lists.target_group_pages(group, site)
     for kind in SECTIONS:
-        yield from lists.kind_pages(kind, site)
+        yield from lists.kind_pages(kind, site, today=today)
     yield from (procedures.page(procedure, site, terms, today=today) for procedure in project.procedures)
     yield from (
         procedures.page(unit.procedure, site, terms, today=today, unit=unit)

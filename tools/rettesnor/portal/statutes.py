@@ -3,7 +3,7 @@
 import datetime
 
 from rettesnor.law.impact import Use
-from rettesnor.law.register import label, url
+from rettesnor.law.register import label, overdue, url
 from rettesnor.model import Record
 from rettesnor.model.statutes import Amendment, Statute, Version
 from rettesnor.model.urls import FOLDERS, content_id
@@ -14,6 +14,7 @@ from rettesnor.portal.site import Ref, Site
 
 # The pages that build on one section; a section that hundreds build on is for the command `rettesnor impact`.
 MAX_SHOWN = 40
+RETSINFORMATION = "https://www.retsinformation.dk"
 
 
 class Row(Record, frozen=True, kw_only=True):
@@ -26,6 +27,13 @@ class Row(Record, frozen=True, kw_only=True):
     checked: str | None
     note: str | None
     amends: bool = False
+
+
+class Unchecked(Record, frozen=True, kw_only=True):
+    """When somebody last saw the act in force, None for never, and where to look."""
+
+    seen: str | None
+    url: str
 
 
 class Cited(Record, frozen=True, kw_only=True):
@@ -54,13 +62,25 @@ def page(statute: Statute, site: Site, *, today: datetime.date) -> Page:
             *fact("Ansvarlig", site.owner(statute.owner)),
         ),
         rows=tuple(row for version in reversed(statute.versions) for row in _rows(version)),
-        checked=any(version.in_force_checked for version in statute.versions),
+        unchecked=_unchecked(statute, today),
         cited=tuple(_cited(section, uses, site) for section, uses in site.cited.get(statute.id, {}).items()),
     )
     section = FOLDERS["law"][1]
     trail = (HOME, Ref(text=SECTIONS["law"], url=section))
     return Page(
         url=entry.url, title=entry.title, html=html, description=statute.title, section=section, trail=trail
+    )
+
+
+def _unchecked(statute: Statute, today: datetime.date) -> Unchecked | None:
+    """None for an act that somebody saw in force within a year, and for one that is repealed."""
+    if not overdue((statute,), today):
+        return None
+    newest = statute.versions[-1] if statute.versions else None
+    seen = newest.in_force_checked if newest else None
+    return Unchecked(
+        seen=wording.long_date(seen) if seen else None,
+        url=(url(newest) if newest else None) or RETSINFORMATION,
     )
 
 
