@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,6 +55,8 @@ def test_the_address_comes_last_and_a_change_is_shown(watching: "subprocess.Pope
     printed = lines_until(watching, "Portalen er klar på")
     address = printed[-1].rpartition(" ")[2]
     assert "Borgeren udebliver" in get(f"{address}procedures/ydelse/udeblivelse/")
+    with pytest.raises(urllib.error.HTTPError, match="421"):  # a name that somebody else lets lead here
+        urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "ond.example"}))
     page = root / "procedures/ydelse/udeblivelse.md"
     page.write_text(page.read_text().replace("Ring først.", "Skriv først."))
     lines_until(watching, "Færdig med")

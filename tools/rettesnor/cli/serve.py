@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.concurrency import run_in_threadpool
@@ -21,6 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rettesnor.cli.engine import add_engine, chosen
 from rettesnor.load.settings import settings
+from rettesnor.model.pages import Settings
 from rettesnor.portal import place
 from rettesnor.search.engine import Store
 from rettesnor.search.searcher import Searcher
@@ -59,7 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     root: Path = args.root
-    store = chosen(args, settings(root))
+    known = settings(root)
+    store = chosen(args, known)
     listening = _given() or (_listen_at(args.socket) if args.socket else _listen(args.host, args.port))
     if listening is None:
         other = "Vælg en anden fil." if args.socket else f"Prøv --port {args.port + 1}."
@@ -82,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
             threading.Thread(target=_watch, args=(root, store, rooms, at_once), daemon=True).start()
         # Who a request comes from is decided by `access` alone, so uvicorn must not take a forwarded address for it.
         config = uvicorn.Config(
-            _app(root, search, rooms, log=_log if args.log else None),
+            _app(root, search, rooms, names=_names(known), log=_log if args.log else None),
             log_level="warning",
             server_header=False,
             proxy_headers=False,
@@ -97,7 +100,16 @@ def _service(root: Path, store: Store, search: Searcher) -> "Service":
     return Service(root, store, search)
 
 
-def _app(root: Path, search: Searcher, rooms: "Later[Service]", *, log: Log | None) -> ASGIApp:
+def _names(known: Settings) -> frozenset[str]:
+    """What the service is called where only this machine may use it; none where a proxy knows by what name it is asked."""
+    if known.access.mode != "local":
+        return frozenset()
+    return frozenset({"localhost", urlsplit(known.site_url).hostname or "localhost"})
+
+
+def _app(
+    root: Path, search: Searcher, rooms: "Later[Service]", *, names: frozenset[str], log: Log | None
+) -> ASGIApp:
     """Search, and behind it the rooms that are opened later."""
 
     async def others(scope: Scope, receive: Receive, send: Send) -> None:
@@ -114,6 +126,7 @@ def _app(root: Path, search: Searcher, rooms: "Later[Service]", *, log: Log | No
         searched=searched,
         refused=lambda request, refusal: rooms.now().refused(request, refusal),
         log=log,
+        names=names,
     )
 
 

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import hmac
-import ipaddress
 import secrets
 import unicodedata
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -13,6 +12,7 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 from starlette.requests import ClientDisconnect, Request
 
 from rettesnor.model.access import ROLES, AccessSettings, Person, Refused, Role
+from rettesnor.web.own_names import loopback
 from rettesnor.web.rates import RateLimit
 
 TOKEN_FIELD = "token"
@@ -141,17 +141,10 @@ def _sitting_here(request: Request) -> Person:
     # A name that somebody else's server can point at this machine is no name of ours (DNS rebinding).
     ours = host in _LOCAL_HOSTS and not any(trace in request.headers for trace in _PROXY_TRACES)
     places = (request.client.host if request.client else "", (request.scope.get("server") or ("",))[0])
-    if not ours or not all(map(_loopback, places)):
+    if not ours or not all(map(loopback, places)):
         return _NOBODY
     name = " ".join(unquote(request.cookies.get(NAME_COOKIE, "")).split())[:MAX_NAME]
     return Person(id=f"lokal:{name.casefold()}", name=name or "Uden navn", role="approver")
-
-
-def _loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"
 
 
 def same_origin(request: Request) -> None:

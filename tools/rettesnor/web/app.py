@@ -1,6 +1,6 @@
 """The whole service put together."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from rettesnor.model.access import Refused
 from rettesnor.web.health import Health
 from rettesnor.web.metrics import Log, Metrics, Numbers
+from rettesnor.web.own_names import OwnNames
 from rettesnor.web.pages import Pages
 from rettesnor.web.refusals import Refusals
 from rettesnor.web.search import Search, Searched, SearchRoutes
@@ -32,11 +33,12 @@ def create(
     refused: Noted = lambda request, refusal: None,
     log: Log | None = None,
     searched: Searched | None = None,
+    names: Collection[str] = (),
 ) -> ASGIApp:
     """The app. `folder` gives the built portal that readers get now, None before the first build; `more` are
     the routes of rooms that keep something of their own (history, feedback, workshop), and `rooms` opens those that
     are not open yet. `refused` notes what is refused before it is told, `log` gets a line for each answer, and
-    `searched` is told of each search.
+    `searched` is told of each search. `names` are all that a service for this machine alone is called; none: any.
     """
     routes = SearchRoutes(search, folder, searched)
     health = Health(folder, search, rooms)
@@ -57,7 +59,8 @@ def create(
         exception_handlers={Exception: _failed, Refused: Refusals(folder, refused).answer},
     )
     # Around everything, since Starlette answers for its own faults outside middleware.
-    return Metrics(SecurityHeaders(app), numbers, log)
+    known = OwnNames(app, names) if names else app
+    return Metrics(SecurityHeaders(known), numbers, log)
 
 
 def _failed(_request: Request, _fault: Exception) -> Response:
