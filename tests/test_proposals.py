@@ -232,7 +232,7 @@ def test_a_form_that_lacks_something_says_what_and_keeps_the_rest(client: TestCl
     place = "/vaerksted/nyt/opslag/"
     answer = client.post(place, data=fields(client.get(place).text, ord="Min <Plan>", do="vis"))
     assert answer.status_code == 422
-    assert "Udfyld: Forklaring." in answer.text
+    assert "Udfyld: »Forklaring«." in answer.text
     assert 'value="Min &lt;Plan&gt;"' in answer.text
 
 

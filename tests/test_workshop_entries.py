@@ -1,11 +1,13 @@
 """New entries and replaced wordings: written as people told them, tried, and shown with what they touch."""
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from rettesnor.load import load
 from rettesnor.model import ContentError, Term, Unit
+from rettesnor.workshop.board import Board
 from rettesnor.workshop.entries import MAKERS
 from rettesnor.workshop.replacing import places, replaced
 from rettesnor.yamltext import decode
@@ -22,6 +24,7 @@ TERM = {
     "finder": "jobplan",
     "rigtig": "Se Min Plan i dag.",
 }
+PATH = "letter_templates/partshoering/letter.md"
 WORDS = """id: tunge-ord
 title: Tunge ord
 severity: warning
@@ -157,3 +160,41 @@ def test_only_the_chosen_places_change():
 def test_signs_are_only_signs():
     assert [place.quote for place in places({"a": "abc a.c"}, "a.c", "x")] == ["a.c"]
     assert len(places({"a": "---\n---\nskriv (her) nu"}, "(her)", "der")) == 1
+
+
+def test_a_letter_taken_out_of_use_gets_its_last_day_and_its_successor(root: Path):
+    other = root / "letter_templates/ny-hoering/letter.md"
+    other.parent.mkdir()
+    other.write_text((root / PATH).read_text().replace("title: Partshøring", "title: Ny høring"))
+    told = {"side": PATH, "sidste": "2026-11-30", "afloest": "letter_templates/ny-hoering/letter.md"}
+    before = (root / PATH).read_text()
+    text = made(root, "udgaar", told)[PATH]
+    assert text == before.replace("---\n#", "valid_to: 2026-11-30\nreplaced_by: ny-hoering\n---\n#")
+    (root / PATH).write_text(text)
+    (head,) = [each.head for each in load(root).letters if each.path == PATH]
+    assert (str(head.valid_to), head.replaced_by, load(root).problems) == ("2026-11-30", "ny-hoering", ())
+    later = made(root, "udgaar", {**told, "sidste": "2027-01-31"})[PATH]
+    assert later == text.replace("2026-11-30", "2027-01-31")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"side": "content/organisation.yml"}, "Vælg"),
+        ({"sidste": "i morgen"}, "ikke en dag"),
+        ({"afloest": PATH}, "andet brev"),
+        ({"afloest": "procedures/ydelse/udeblivelse.md"}, "andet brev"),
+    ],
+    ids=["no page", "no day", "itself", "another kind"],
+)
+def test_what_cannot_be_taken_out_of_use_is_told(root: Path, told: dict[str, str], said: str):
+    with pytest.raises(ContentError, match=said):
+        made(root, "udgaar", {"side": PATH, "sidste": "2026-11-30", "afloest": "", **told})
+
+
+def test_a_letter_out_of_use_is_no_work_to_do(root: Path):
+    letter = root / PATH
+    letter.write_text(letter.read_text().replace("---\n#", "valid_to: 2026-11-21\n---\n#"))
+    day = datetime.date(2026, 11, 22)
+    (row,) = Board(root).rows("letters", day=day, proposals=(), in_work=frozenset())
+    assert (row.ended, row.overdue, row.stage) == (True, True, "done")

@@ -15,7 +15,8 @@ from rettesnor.model.project import Project
 from rettesnor.web.workshop_list import edit_address
 from rettesnor.web.workshop_page import WorkshopPage, sent
 from rettesnor.workshop.checked import Checked
-from rettesnor.workshop.entries import MAKERS, Maker
+from rettesnor.workshop.entries import MAKERS
+from rettesnor.workshop.maker import Answers, Maker, Question
 from rettesnor.workshop.paths import held_changes
 from rettesnor.workshop.proposals import Proposals
 
@@ -44,7 +45,13 @@ class EntryRoutes:
 
     def kinds(self, request: Request) -> Response:
         person = self._page.access.require(request, "editor")
-        return self._page.show(request, person, "entry_kinds.html", title="Opret nyt", makers=MAKERS.values())
+        return self._page.show(
+            request,
+            person,
+            "entry_kinds.html",
+            title="Opret nyt",
+            makers=[maker for maker in MAKERS.values() if maker.new],
+        )
 
     async def one(self, request: Request) -> Response:
         person = self._page.access.require(request, "editor")
@@ -66,7 +73,7 @@ class EntryRoutes:
         texts: dict[str, str] = {}
         faults: tuple[str, ...] = ()
         if request.method == "POST":
-            missing = [each.label for each in questions if each.needed and not told[each.name]]
+            missing = [f"»{each.label}«" for each in questions if each.needed and not told[each.name]]
             try:
                 if missing:
                     faults = (f"Udfyld: {', '.join(missing)}.",)
@@ -97,7 +104,7 @@ class EntryRoutes:
             faults=faults,
             texts=texts,
             checked=checked,
-            proposed=f"{maker.title}: {next(iter(told.values()), '')}"[:120],
+            proposed=f"{maker.title}: {_first(questions, told)}"[:120],
             why=given.get("why", ""),
             key=given.get("key") or secrets.token_hex(16),
             edit_address=edit_address,
@@ -108,3 +115,9 @@ class EntryRoutes:
     def _text(self, path: str) -> str | None:
         proposals = self._proposals()
         return proposals.text(proposals.head(), path)
+
+
+def _first(questions: tuple[Question, ...], told: Answers) -> str:
+    """The first answer as people read it."""
+    value = told[questions[0].name]
+    return dict(questions[0].choices).get(value, value)

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from rettesnor.history.writing import Conflict
 from rettesnor.model import Record
 from rettesnor.model.access import Person, Refused
+from rettesnor.model.urls import of_file, url
 from rettesnor.web.frame import up
 from rettesnor.web.workshop_list import edit_address
 from rettesnor.web.workshop_page import WorkshopPage, sent
@@ -28,7 +29,7 @@ MAX_SHOWN = 200
 
 
 class Shown(Record, frozen=True, kw_only=True):
-    """One file of a proposal: its hunks, its comments by line, where it is edited, and what shows it besides."""
+    """One file of a proposal: its hunks, its comments by line, where it is edited and read, and what shows it besides."""
 
     path: str
     title: str
@@ -36,6 +37,7 @@ class Shown(Record, frozen=True, kw_only=True):
     hunks: tuple[Hunk, ...]
     comments: dict[int, list[Event]]
     edit: str
+    page: str
     reach: Reach | None
 
 
@@ -210,6 +212,7 @@ def _shown(
         hunks=hunks(lines(before or "", after), keep=frozenset(comments)),
         comments=comments,
         edit=f"{way}{edit_address(path)}",
+        page=f"{way}{url(*shown).lstrip('/')}" if (shown := of_file(path)) else "",
         reach=reach,
     )
 

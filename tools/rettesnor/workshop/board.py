@@ -27,6 +27,7 @@ from rettesnor.model import (
 )
 from rettesnor.model.project import Project
 from rettesnor.model.urls import KIND_NAMES
+from rettesnor.model.validity import state
 from rettesnor.workshop.owners import unit_named
 from rettesnor.workshop.proposal import Proposal
 
@@ -43,7 +44,7 @@ _FOLDERS = ("content", "procedures", "letter_templates")
 
 
 class Row(Record, frozen=True, kw_only=True):
-    """One file as the list shows it. `overdue` is since when it should have been gone through again; `lix` and `volume` are a letter's."""
+    """One file as the list shows it. `ended` is out of use; `lix` and `volume` are a letter's."""
 
     path: str
     title: str
@@ -57,6 +58,7 @@ class Row(Record, frozen=True, kw_only=True):
     volume: int | None = None
     reviewed: datetime.date | None = None
     overdue: bool = False
+    ended: bool = False
 
 
 class Standing(Record, frozen=True, kw_only=True):
@@ -89,7 +91,8 @@ class Board:
                 return "waiting"
             if row.path in begun:
                 return "in_work"
-            return "new" if row.errors or row.warnings or row.overdue else "done"
+            to_do = row.errors or row.warnings or row.overdue
+            return "new" if to_do and not row.ended else "done"
 
         found = (each.row for each in self._now(day) if each.shelf == shelf)
         return tuple(msgspec.structs.replace(row, stage=stage(row)) for row in found)
@@ -162,6 +165,7 @@ def _dated(row: Row, head: ProcedureHead | LetterHead | SnippetHead, day: dateti
     return msgspec.structs.replace(
         row,
         reviewed=reviewed,
+        ended=not isinstance(head, SnippetHead) and state(head, day=day) == "ended",
         overdue=reviewed is None or _months(day) - _months(reviewed) > head.review_every_months,
     )
 

@@ -1,47 +1,22 @@
-"""New entries written from what people tell in a form: a term, a word, synonyms, a glossary entry, a contact, a case.
+"""Entries written from what people tell in a form: a term, a word, synonyms, a glossary entry, a contact, a case.
 
 Each maker gives whole files by their paths, and raises ContentError where what was told makes no good entry.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Literal
 
 from rettesnor.load.steps import slug
-from rettesnor.model import ContentError, Letter, Problem, Record, Synonyms, Term, Unit
+from rettesnor.model import ContentError, Letter, Problem, Synonyms, Term, Unit
 from rettesnor.model.pages import FieldType
 from rettesnor.model.policy import Card, WordsCheck
 from rettesnor.model.project import Project
+from rettesnor.workshop.maker import Answers, Maker, Question, Texts
+from rettesnor.workshop.retiring import ask_retired, make_retired
 from rettesnor.workshop.term_card import NewTerm, quoted, term_card, try_examples
 from rettesnor.yamltext import decode
 
-Answers = Mapping[str, str]
-Texts = Callable[[str], str | None]
-"""What a file says now, None where there is none."""
 _SYNONYMS = "content/search/synonyms.yml"
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?|\d{4}-\d{2}-\d{2}|true|false")
-
-
-class Question(Record, frozen=True, kw_only=True):
-    """One field of a form. `choices` are (value, shown)."""
-
-    name: str
-    label: str
-    help: str = ""
-    kind: Literal["line", "text", "date", "choice"] = "line"
-    needed: bool = True
-    choices: tuple[tuple[str, str], ...] = ()
-
-
-class Maker(Record, frozen=True, kw_only=True):
-    """A kind of entry: what it is called, what is asked, and how it is written. A `rule` has examples and finds places."""
-
-    id: str
-    title: str
-    about: str
-    ask: Callable[[Project, Answers], tuple[Question, ...]]
-    make: Callable[[Project, Texts, Answers], dict[str, str]]
-    rule: bool = False
 
 
 def _line(name: str, label: str, help: str = "", *, needed: bool = True) -> Question:
@@ -260,6 +235,7 @@ MAKERS = {
         Maker(id="opslag", title="Et opslag i ordlisten", about="Forklaringen vises, hvor ordet står på siderne.", ask=_ask_glossary, make=_make_glossary),
         Maker(id="kontakt", title="En kontakt", about="En enhed, man kan spørge: fælles postkasse og telefon, aldrig en person.", ask=_ask_contact, make=_make_contact),
         Maker(id="eksempel", title="Et eksempel til et brev", about="Værdier, som brevet vises med.", ask=_ask_case, make=_make_case),
+        Maker(id="udgaar", title="Tag ud af brug", about="Siden bliver stående med sin sidste dag og det, der er kommet i stedet, så gamle sager kan læses. Nye sager bruger den ikke.", ask=ask_retired, make=make_retired, new=False),
     )
 }  # fmt: skip
 
