@@ -274,7 +274,7 @@ def test_a_closed_port_is_not_called_dead():
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/"
 
-    assert asked(url).status == "failing"
+        assert asked(url).status == "failing"
 
 
 @pytest.mark.parametrize(
