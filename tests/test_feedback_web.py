@@ -221,6 +221,35 @@ def test_a_wish_is_public_when_the_office_has_read_it(client: TestClient):
     assert "Hemmeligt" not in after
 
 
+def test_the_field_says_how_long_an_address_is_kept(client: TestClient, built: Path):
+    told = "Vi gemmer det, som du skriver det, i højst 365 dage"
+
+    assert told in client.get("/feedback/", params={"side": PAGE}).text
+    assert told in client.get("/oensker/").text
+    assert told in (built / PAGE.strip("/") / "index.html").read_text("utf-8")
+
+
+def test_the_office_deletes_what_a_sender_asks_it_to(client: TestClient, messages: Messages, tmp_path: Path):
+    for number in (1, 2):
+        client.post("/oensker/", data={"titel": f"Ønske {number}", "kontakt": f"anna{number}@kk.example"})
+    tokens = {"token": token(client, "/indbakke/1/")}
+    contact = client.post("/indbakke/1/", data={**tokens, "slet": "kontakt"}, headers=EDITOR)
+    whole = client.post("/indbakke/2/", data={**tokens, "slet": "alt", "sikker": "1"}, headers=EDITOR)
+
+    assert (contact.headers["location"], whole.headers["location"]) == ("?gemt=1", "../?slettet=2")
+    assert "Besked nr. 2 er slettet." in client.get("/indbakke/?slettet=2", headers=EDITOR).text
+    assert [(each.title, each.contact) for each in messages.find(Filter(), now=NOW)] == [("Ønske 1", "")]
+    assert b"@kk.example" not in (tmp_path / FILE).read_bytes()
+
+
+def test_nothing_is_deleted_that_nobody_named(client: TestClient, messages: Messages):
+    client.post("/oensker/", data={"titel": "Ønske", "kontakt": "lokal 12"})
+    data = {"token": token(client, "/indbakke/1/"), "slet": "noget"}
+
+    assert "Vælg, hvad der skal slettes." in client.post("/indbakke/1/", data=data, headers=EDITOR).text
+    assert messages.count(Filter(), now=NOW) == 1
+
+
 @pytest.mark.parametrize(
     "path", ["/indbakke/", "/indbakke/1/", "/indbakke/eksport.csv", "/indbakke/eksport.json"]
 )

@@ -95,7 +95,7 @@ class Messages:
     """Everything that readers sent in the last `keep_days` days; what is older is never shown, and `expire` deletes it."""
 
     def __init__(self, path: Path, *, keep_days: int) -> None:
-        self._database, self._keep_days = Database(path, _SCHEMA), keep_days
+        self._database, self.keep_days = Database(path, _SCHEMA), keep_days
 
     def add(self, sent: Sent, *, now: datetime.datetime) -> int:
         """Keep what was sent, masked and cut to size. When this returns, it is on disk. Raises sqlite3.Error."""
@@ -134,6 +134,16 @@ class Messages:
                 row,
             )
             return done.rowcount == 1
+
+    def forget_contact(self, id: int) -> None:
+        """Delete how the sender can be reached, overwritten on disk; the message stays."""
+        with self._database.write() as connection:
+            connection.execute("UPDATE messages SET contact = '' WHERE id = ?", (id,))
+
+    def delete(self, id: int) -> None:
+        """Delete the message and its answer, overwritten on disk."""
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM messages WHERE id = ?", (id,))
 
     def find(
         self, wanted: Filter, *, now: datetime.datetime, limit: int = -1, offset: int = 0
@@ -187,7 +197,7 @@ class Messages:
             ).rowcount
 
     def _oldest(self, now: datetime.datetime) -> str:
-        return (_utc(now) - datetime.timedelta(days=self._keep_days)).isoformat(timespec="seconds")
+        return (_utc(now) - datetime.timedelta(days=self.keep_days)).isoformat(timespec="seconds")
 
     def _where(self, wanted: Filter, now: datetime.datetime) -> tuple[str, list[str]]:
         where, values = ["received >= ?"], [self._oldest(now)]

@@ -25,7 +25,13 @@ def question(page: Page, site: Site, owner: str | None) -> str:
     if not page.asks:
         return ""
     unit = site.unit(owner)
-    return fill("feedback.html", page=page, owner=owner or "", owner_name=unit.name if unit else owner or "")
+    return fill(
+        "feedback.html",
+        page=page,
+        owner=owner or "",
+        owner_name=unit.name if unit else owner or "",
+        keep_days=site.project.settings.keep_days,
+    )
 
 
 def service_pages() -> tuple[Page, ...]:

@@ -200,6 +200,7 @@ class FeedbackRoutes:
             answers=found,
             up=up(request),
             day=day_words,
+            keep_days=self._messages.keep_days,
         )
         return HTMLResponse(self._frame.page(request, title=title, inner=inner), status, _NO_STORE)
 
@@ -218,6 +219,7 @@ class FeedbackRoutes:
             error=error,
             up=up(request),
             day=day_words,
+            keep_days=self._messages.keep_days,
             statuses=STATUS_NAMES,
             tones=TONES,
         )

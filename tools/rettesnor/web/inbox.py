@@ -96,6 +96,7 @@ class InboxRoutes:
             previous=_query(request, side=number - 1) if number > 1 else None,
             following=_query(request, side=number + 1) if number * PER_PAGE < total else None,
             day=day_words,
+            deleted=_number(request, "slettet"),
         )
 
     def message(self, request: Request) -> Response:
@@ -107,6 +108,8 @@ class InboxRoutes:
         form = await self._access.form(request, max_bytes=MAX_BODY)
         message = await run_in_threadpool(self._one, request, person)
         fields = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
+        if "slet" in fields:
+            return await run_in_threadpool(self._deleted, request, message, person, fields["slet"])
         chosen = _status(fields.get("status"))
         handled = Handled(
             status=chosen or message.status,
@@ -124,6 +127,19 @@ class InboxRoutes:
                 request, message, person, handled=handled, error="Det kunne ikke gemmes. Prøv igen om lidt."
             )
         return RedirectResponse("?gemt=1", 303, _NO_STORE)
+
+    def _deleted(self, request: Request, message: Message, person: Person, what: str) -> Response:
+        """After the contact alone is deleted, or the whole message: a sender may ask for both."""
+        try:
+            if what == "kontakt":
+                self._messages.forget_contact(message.id)
+                return RedirectResponse("?gemt=1", 303, _NO_STORE)
+            if what == "alt":
+                self._messages.delete(message.id)
+                return RedirectResponse(f"../?slettet={message.id}", 303, _NO_STORE)
+        except (OSError, sqlite3.Error):
+            return self._shown(request, message, person, error="Det kunne ikke slettes. Prøv igen om lidt.")
+        return self._shown(request, message, person, error="Vælg, hvad der skal slettes.")
 
     def as_csv(self, request: Request) -> Response:
         """With a byte order mark and semicolons, as Danish Excel reads it."""
@@ -190,6 +206,7 @@ class InboxRoutes:
             error=error,
             max_text=MAX_TEXT,
             day=day_words,
+            expires=message.received + datetime.timedelta(days=self._messages.keep_days),
         )
 
 
@@ -248,8 +265,13 @@ def _query(request: Request, **changed: int) -> str:
 
 
 def _page(request: Request) -> int:
-    text = request.query_params.get("side", "")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return max(1, _number(request, "side"))
+
+
+def _number(request: Request, name: str) -> int:
+    """A number in the address, 0 where none is given."""
+    text = request.query_params.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _row(message: Message) -> tuple[str | int, ...]:
