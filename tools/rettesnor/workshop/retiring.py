@@ -1,6 +1,6 @@
 """A letter or a procedure taken out of use: it gets a last day and a successor, and is not deleted.
 
-Old cases must still be read, and addresses in other systems must still lead somewhere (decision 0021).
+Old cases must still be read, and addresses in other systems must still lead somewhere (decision 0022).
 """
 
 import datetime
