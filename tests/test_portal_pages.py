@@ -129,7 +129,7 @@ PROJECT = Project(
             body_start=0,
         ),
     ),
-    terms=(Term(id="sanktion", term="sanktion", definition="Et træk.", outdated=("straf",)),),
+    terms=(Term(id="sanktion", term="sanktion", definition="Et træk.", outdated=("straf", "bøde", "bøden")),),
     systems=(
         System(id="fasit", name="Fasit", about="Fagsystem", status="in_use"),
         System(id="opera", name="OPERA", about="Gammelt", status="retired", replaced_by="fasit"),
@@ -246,7 +246,7 @@ def test_a_snippet_tells_which_letters_hold_it():
 
 
 def test_a_term_tells_its_old_name():
-    assert "Hed før: »straf«" in text(PAGES["/glossary/sanktion/"])
+    assert "Hed før: »straf«, »bøde«. Skriv" in text(PAGES["/glossary/sanktion/"])
 
 
 def test_the_front_page_has_areas_and_news_but_nothing_from_the_future():
@@ -258,6 +258,11 @@ def test_the_front_page_has_areas_and_news_but_nothing_from_the_future():
 
 def test_a_to_z_has_other_names_too():
     assert "AB 201 se Tilbud" in text(PAGES["/a-aa/a/"])
+
+
+def test_a_to_z_has_what_a_thing_was_called_once():
+    assert "bøde se sanktion" in text(PAGES["/a-aa/b/"])
+    assert "bøden" not in text(PAGES["/a-aa/b/"])
 
 
 def test_an_accent_does_not_move_a_name_in_the_alphabet():

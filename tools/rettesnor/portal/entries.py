@@ -27,7 +27,7 @@ def term_page(term: Term, site: Site, terms: Terms) -> Page:
         title=term.term,
         definition=prose.block(term.definition),
         also=term.also,
-        outdated=term.outdated,
+        outdated=wording.base_forms(term.outdated),
         not_to_confuse=prose.block(term.not_to_confuse) if term.not_to_confuse else "",
         see=see,
         facts=fact("Ansvarlig", site.owner(term.owner)),

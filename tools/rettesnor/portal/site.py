@@ -14,7 +14,7 @@ from rettesnor.model.includes import included
 from rettesnor.model.project import Project
 from rettesnor.model.urls import FOLDERS, Kind, content_id, url
 from rettesnor.model.web_links import LinkReport
-from rettesnor.portal.wording import capitalized, danish_order, days
+from rettesnor.portal.wording import base_forms, capitalized, danish_order, days
 from rettesnor.preview.letter import CasePreviews
 
 A_TO_Z = "/a-aa/"
@@ -195,7 +195,7 @@ def _entries(project: Project) -> Iterator[Entry]:
             "snippet", snippet.id, snippet.head.title or snippet.id.rpartition("/")[2], snippet.head.about
         )
     for term in project.terms:
-        yield entry("term", term.id, term.term, term.definition, *term.also)
+        yield entry("term", term.id, term.term, term.definition, *term.also, *base_forms(term.outdated))
     for system in project.systems:
         yield entry("system", system.id, system.name, system.about, *system.also)
     for form in project.forms:

@@ -62,6 +62,18 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,}".replace(",", ".") + f" {one if number == 1 else many}"
 
 
+_INFLECTIONS = frozenset("en et n t er r e ene erne ne rne s".split())  # noqa: SIM905
+
+
+def base_forms(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names as a reader looks them up: »jobplan«, not also »jobplanen« and »jobplaner«."""
+    return tuple(
+        name
+        for name in names
+        if not any(name.startswith(base) and name[len(base) :] in _INFLECTIONS for base in names)
+    )
+
+
 def _letters(text: str) -> str:
     """In lower case, and as the alphabet has it: ä is æ, ö is ø, and é is an e."""
     folded = unicodedata.normalize("NFC", text).casefold().replace("ä", "æ").replace("ö", "ø")
