@@ -9,6 +9,8 @@ from rettesnor.load import load
 from rettesnor.model import ContentError, Term, Unit
 from rettesnor.workshop.board import Board
 from rettesnor.workshop.entries import MAKERS
+from rettesnor.workshop.owners import title
+from rettesnor.workshop.paths import held
 from rettesnor.workshop.replacing import places, replaced
 from rettesnor.yamltext import decode
 
@@ -198,3 +200,8 @@ def test_a_letter_out_of_use_is_no_work_to_do(root: Path):
     day = datetime.date(2026, 11, 22)
     (row,) = Board(root).rows("letters", day=day, proposals=(), in_work=frozenset())
     assert (row.ended, row.overdue, row.stage) == (True, True, "done")
+
+
+@pytest.mark.parametrize("path", ["content/areas.yml", "content/search/synonyms.yml", "content/words.yml"])
+def test_a_list_is_called_by_a_name(path: str):
+    assert title(held(path), "") != path

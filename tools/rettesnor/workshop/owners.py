@@ -6,6 +6,17 @@ from rettesnor.model import ContentError, Unit
 from rettesnor.yamltext import read, split_front_matter
 
 _CONTACTS = "content/contacts/"
+_LISTS = {
+    "content/areas.yml": "Områder",
+    "content/channels.yml": "Kanaler",
+    "content/deadlines.yml": "Frister",
+    "content/facts.yml": "Oplysninger, der er den samme",
+    "content/news.yml": "Nyheder",
+    "content/organisation.yml": "Forvaltningen",
+    "content/target_groups.yml": "Målgrupper",
+    "content/words.yml": "Ord, stavekontrollen kender",
+    "content/search/synonyms.yml": "Ord, der betyder det samme",
+}
 
 
 def owner(path: str, text: str) -> str | None:
@@ -17,6 +28,8 @@ def owner(path: str, text: str) -> str | None:
 
 def title(path: str, text: str) -> str:
     """What people call the file; its path where it says nothing."""
+    if path in _LISTS:
+        return _LISTS[path]
     case = path.rpartition("/cases/")[2].removesuffix(".yml") if "/cases/" in path else ""
     return next(
         filter(None, (_said(path, text, key) for key in ("title", "term", "name", "about"))), case or path
