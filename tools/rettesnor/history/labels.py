@@ -31,6 +31,7 @@ LABELS = {
     "becomes": "bliver til",
     "before": "Inden",
     "bends": "bøjes",
+    "body": "under overskriften",
     "capitals": "Med stort",
     "change": "ændring",
     "channels": "Kanaler",
