@@ -38,6 +38,7 @@ LISTS = frozenset(
         DEADLINES,
         REVIEWS,
         WEB_LINKS,
+        WORKSHOP,
         JOURNEYS,
         RESPONSIBILITIES,
         REGISTRATIONS,
