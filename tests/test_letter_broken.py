@@ -114,6 +114,11 @@ HOSTILE = {
     "table": "|a" * 3_000 + "\n" + "|-" * 3_000 + "\n" + ("|b" * 3_000 + "\n") * 100,
     "braces": "{" * 300_000,
     "spaces": "a" + " " * 500_000 + "b",
+    "ifs": "{% if a %}x{% endif %}" * 4_000,
+    "elifs": "{% if a %}x" + "".join(f"{{% elif a{n} %}}{n}" for n in range(650)) + "{% endif %}",
+    "ands": ("{% if " + " and ".join(f"a{n}" for n in range(20)) + " %}x{% endif %}") * 490,
+    "or-else": "".join(f"{{{{ 'a' if a{n} else 'b' }}}}" for n in range(4_000)),
+    "heading": "# a" + " " * 500_000 + "b",
     "5-mb": "Du har en plan, som vi taler om. " * 150_000,
 }  # fmt: skip
 
@@ -129,7 +134,21 @@ def test_a_hostile_letter_ends_in_seconds(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["repeat", "range", "double", "lists", "macro-calls-itself", "brackets", "stars", "quotes"]
+    "name",
+    [
+        "repeat",
+        "range",
+        "double",
+        "lists",
+        "macro-calls-itself",
+        "brackets",
+        "stars",
+        "quotes",
+        "ifs",
+        "elifs",
+        "ands",
+        "or-else",
+    ],
 )
 def test_what_could_not_be_read_is_told(name: str) -> None:
     letter = readings(parse(HOSTILE[name], path="letter.md", snippets={}), ())

@@ -76,11 +76,12 @@ def when_text(choices: Iterable[Choice]) -> str | None:
 class Branch:
     """A place in the tree of choices: all text there is brought out by the same ones. Compared by identity."""
 
-    __slots__ = ("_above", "_below", "_choices", "_merged", "_new")
+    __slots__ = ("_above", "_below", "_choices", "_merged", "_new", "_way")
 
     def __init__(self, above: "Branch | None" = None, new: tuple[Choice, ...] = ()) -> None:
         self._above, self._new = above, new
         self._choices: tuple[Choice, ...] | None = None
+        self._way: tuple[tuple[Atom, int], ...] | None = None
         self._below: dict[tuple[Choice, ...], Branch] = {}
         self._merged: dict[int, tuple[Branch, Branch]] = {}
 
@@ -96,6 +97,13 @@ class Branch:
             chosen = (choice for new in reversed(found) for choice in new)
             self._choices = tuple({choice.atom: choice for choice in chosen}.values())
         return self._choices
+
+    @property
+    def way(self) -> tuple[tuple[Atom, int], ...]:
+        """The same as answers."""
+        if self._way is None:
+            self._way = tuple((choice.atom, int(choice.truth)) for choice in self.choices)
+        return self._way
 
     def below(self, choices: Sequence[Choice]) -> "Branch":
         """The branch taken from here when these are chosen too; the same object for the same choices."""

@@ -5,6 +5,7 @@ Values that only other files can judge (an unknown kind, audience or channel, an
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, TypeGuard, get_args
 
 import msgspec
@@ -54,13 +55,20 @@ def read(source: str, *, path: str) -> tuple[LetterHead, tuple[Fault, ...], int]
 
 def key_span(source: str, *at: str | int) -> Span:
     """Where the front matter's key at `at` (»fields«, »navn«) stands; an empty span at the start when it cannot be told."""
+    reader = _places(source)
+    return reader.span(*at) if reader is not None else Span(0, 0)
+
+
+@lru_cache(maxsize=8)
+def _places(source: str) -> "_Reader | None":
+    """The keys of a letter's head; one letter's are asked for many times."""
     front = split_front_matter(source)
     reader = _Reader(source, "")
     try:
         reader.document = read_yaml(front.yaml, path="", first_line=front.yaml_line)
     except ContentError:
-        return Span(0, 0)
-    return reader.span(*at)
+        return None
+    return reader
 
 
 class _Reader:
@@ -68,6 +76,7 @@ class _Reader:
 
     def __init__(self, source: str, path: str) -> None:
         self.source, self.path = source, path
+        self._starts = [0, *(found.end() for found in re.finditer("\n", source))]
         self.document = Document(value={}, lines={(): 1})
         self.faults: list[Fault] = []
 
@@ -86,11 +95,9 @@ class _Reader:
 
     def line_span(self, line: int) -> Span:
         """The words of one line (from 1), without the space around them."""
-        start = 0
-        for _ in range(line - 1):
-            start = self.source.find("\n", start) + 1
-            if start == 0:
-                return Span(len(self.source), len(self.source))
+        if line > len(self._starts):
+            return Span(len(self.source), len(self.source))
+        start = self._starts[line - 1]
         end = self.source.find("\n", start)
         text = self.source[start : end if end >= 0 else len(self.source)]
         start += len(text) - len(text.lstrip("\ufeff \t"))
@@ -101,7 +108,11 @@ class _Reader:
         names = [key for key in at if isinstance(key, str)]
         span = self.line_span(self.document.line(*at))
         text = self.source[span.start : span.end]
-        found = re.search(rf"(?<![\w-]){re.escape(names[-1])}(?![\w-])", text) if names else None
+        if not names:
+            return span
+        if text.startswith(f"{names[-1]}:"):  # nearly always
+            return Span(span.start, span.start + len(names[-1]))
+        found = re.search(rf"(?<![\w-]){re.escape(names[-1])}(?![\w-])", text)
         return Span(span.start + found.start(), span.start + found.end()) if found else span
 
     def head(self) -> LetterHead:

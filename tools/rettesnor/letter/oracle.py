@@ -48,6 +48,7 @@ class Coverage:
         # Outcomes that an outcome cannot be met with (those before it at least), and those of one subject.
         self._apart: list[int] = []
         self._same: dict[str, int] = {}
+        self._answered: dict[tuple[Atom, int], int] = {}
 
     def bit(self, site: _Site, answer: int, atom: Atom, branch: Branch, frame: Frame | None) -> int:
         """The number of an outcome, given when it is first met (as possible, not as read)."""
@@ -61,6 +62,10 @@ class Coverage:
                 # What is one thing is no other: these need not be tried.
                 self._apart[bit] = self._same.setdefault(atom.subject, 0) | 1 << bit
                 self._same[atom.subject] |= 1 << bit
+            if atom.kind != "count":
+                # Nor is what is true in one place false in another.
+                self._apart[bit] |= self._answered.get((atom, 1 - answer), 0)
+                self._answered[atom, answer] = self._answered.get((atom, answer), 0) | 1 << bit
         return bit
 
     def record(self, mask: int) -> None:
@@ -179,4 +184,7 @@ class Oracle:
 
 def _agree(one: dict[Atom, int], other: dict[Atom, int]) -> bool:
     """False when two plans contradict each other."""
-    return all(other.get(atom, answer) == answer for atom, answer in one.items())
+    if len(one) > len(other):
+        one, other = other, one
+    # From the end: the arms of one if differ in the last answer of the shorter way.
+    return all(other.get(atom, answer) == answer for atom, answer in reversed(one.items()))

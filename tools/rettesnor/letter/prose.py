@@ -27,7 +27,7 @@ _SPECIAL = "\\\\`*_\\[\\]<>&~|\t\u0300-\u036f" + _INVISIBLE + _STAND_IN
 _PLAIN = re.compile(
     rf"(?:[^\W\d_]|[{VALUE}(«»„“”\"'…§])[^{_SPECIAL}\n]*(?:\n *(?:[^\W\d_]|[{VALUE}(«»„“”\"'…§])[^{_SPECIAL}\n]*)*\n*\Z"
 )
-_HEADING = re.compile(rf"(#{{1,6}}) +((?:[^\W\d_]|{VALUE})[^{_SPECIAL}\n#]*?) *\n*\Z")
+_HEADING = re.compile(rf"(#{{1,6}}) +((?:[^\W\d_]|{VALUE})[^{_SPECIAL}\n#]*)\n*\Z")
 _PARSER = make_parser()
 MAX_MARKS = 4_000
 MAX_CELLS = 20_000
@@ -61,7 +61,9 @@ class TooDeep(Exception):
 def prose(markdown: str) -> tuple[Prose, ...]:
     """The blocks of some Markdown, in order. Raises TooDeep."""
     if heading := _HEADING.match(markdown):
-        return tuple(_made("heading", len(heading.group(1)), [_whole(heading.group(2), heading.start(2))]))
+        return tuple(
+            _made("heading", len(heading.group(1)), [_whole(heading.group(2).rstrip(" "), heading.start(2))])
+        )
     if _PLAIN.match(markdown):
         return tuple(_made("paragraph", 0, _plain_lines(markdown)))
     if len(_MARKS.findall(markdown)) > MAX_MARKS or markdown.count("|") > MAX_CELLS:

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Mapping
 
-from rettesnor.letter.choices import Atom, Branch
+from rettesnor.letter.choices import Atom
 from rettesnor.letter.facts import Facts
 from rettesnor.letter.oracle import Frame, Met, Outcome
 from rettesnor.model import Field
@@ -27,7 +27,7 @@ class Reach:
         self.goal, self.bit, self._fields = (outcome.atom, outcome.answer), bit, fields
         self.tries = 0
         self._way: _Way = ()
-        self._wishes = _way(outcome.branch)
+        self._wishes = outcome.branch.way
         self._near: deque[tuple[_Way, _Way]] = deque([((), self._wishes)])
         self._far: deque[tuple[_Way, _Way]] = deque()
         self._seen: set[_Way] = set()
@@ -54,11 +54,8 @@ class Reach:
     def learn(self, met: Iterable[Met]) -> None:
         """Takes in what the walk was asked."""
         size = len(self._way)
-        ways: dict[int, _Way] = {}
         for frame, branch, atom, answer, bits in met:
-            way = ways.get(id(branch))
-            if way is None:
-                way = ways[id(branch)] = _way(branch)
+            way = branch.way
             if self.bit in bits:
                 self._around |= _nodes(frame)
                 self._turn(way, atom)
@@ -94,10 +91,6 @@ def _nodes(frame: Frame | None) -> set[int]:
         found.add(frame.node)
         frame = frame.around
     return found
-
-
-def _way(branch: Branch) -> _Way:
-    return tuple((choice.atom, int(choice.truth)) for choice in branch.choices)
 
 
 def _other(atom: Atom, answer: int) -> tuple[Atom, int]:

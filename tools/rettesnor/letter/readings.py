@@ -14,7 +14,10 @@ from rettesnor.letter.template import Arm, Template
 from rettesnor.letter.walk import Walk
 from rettesnor.model import Case, Fault, Field
 
-MAX_READINGS = 600
+MAX_READINGS = 300
+# The richest letters have some dozens of branches.
+MAX_ARMS = 700
+MAX_OUTCOMES = 4_000
 
 
 class Reading:
@@ -46,7 +49,10 @@ class Readings:
         self._seen: set[Runs] = set()
         self._met: list[Met] = []
         found: list[Reading] = []
-        for case in cases:
+        arms = template.arms
+        # The first branch that is one too many.
+        self._crowd = arms[MAX_ARMS].place if len(arms) > MAX_ARMS else None
+        for case in cases[:1] if self._crowd else cases:
             found += self._read(case=case)
         self._reached_by_cases = frozenset(self._session.reached)
         found += self._covering()
@@ -98,6 +104,10 @@ class Readings:
         coverage = self._session.coverage
         first = self._read()
         yield from first
+        if self._crowd is not None or len(coverage.outcomes) > MAX_OUTCOMES:
+            message = "Brevet har flere grene og betingelser, end der kan læses sammen. Del det op."
+            self._give_up(Exhausted(message, self._crowd))
+            return
         while len(self._seen) < MAX_READINGS:
             before = coverage.news
             yield from self._read()
