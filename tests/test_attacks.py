@@ -25,7 +25,7 @@ from rettesnor.load.steps import read_steps
 from rettesnor.model import Case, ContentError
 from rettesnor.model.access import Person, Refused
 from rettesnor.portal.published import Published
-from rettesnor.search.plain import headings
+from rettesnor.search.plain import headings, plain
 from rettesnor.search.searcher import Searcher
 from rettesnor.search.store import store
 from rettesnor.web import create
@@ -441,14 +441,15 @@ HOSTILE = {
     "spaces": "# a" + " " * 490_000 + "x",
     "signs": "# a" + " #" * 240_000 + "x",
     "comment of spaces": "{# rettesnor: tillad x –" + " " * 490_000 + "y #}",
+    "open tags": "{{ a {% {# <a <!-- [a]( <a@b *a | " * 12_000,
     "half a character": r'{% if x == "\udc80" %}Din jobplan{% endif %}{% include "\ud800" %}{{ frist("\udfff") }}',
 }
 
 
 @pytest.mark.parametrize(
     "read",
-    [allowances, headings, partial(read_steps, path="x", first_line=1)],
-    ids=["allowances", "search", "steps"],
+    [allowances, headings, plain, partial(read_steps, path="x", first_line=1)],
+    ids=["allowances", "search", "plain", "steps"],
 )
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_takes_no_time(text: str, read: Callable[[str], object]):
