@@ -20,6 +20,7 @@ from rettesnor.workshop.proposal import Proposal
 
 TODAY = datetime.date(2026, 11, 22)
 ANNA = Person(id="lokal:anna", name="Anna", role="approver")
+BO = Person(id="lokal:bo", name="Bo", role="approver")
 LETTER = "letter_templates/partshoering/letter.md"
 WHY = "Borgerne ringede og spurgte."
 
@@ -289,3 +290,13 @@ def test_a_replaced_wording_says_so_before_it_is_sent(root: Path, client: TestCl
     shared(root)
     page = client.get("/vaerksted/erstat/?gammel=Ring&ny=Skriv").text
     assert "Standardteksten ændrer 1 brev og 1 arbejdsgang" in page
+
+
+def test_ones_own_proposals_come_first(client: TestClient, workshop: Workshop, root: Path):
+    text = (root / LETTER).read_text()
+    for person, title in ((ANNA, "Annas"), (BO, "Bos")):
+        texts = {LETTER: text.replace("Kære", title)}
+        workshop.proposals().open(person, texts, title=title, why=WHY, key=title)
+    page = client.get("/vaerksted/forslag/").text
+    told = [page.index(words) for words in ("Dine forslag", ">Bos<", "Andres forslag", ">Annas<")]
+    assert told == sorted(told)

@@ -77,14 +77,16 @@ class ProposalRoutes:
         )
 
     def all(self, request: Request) -> Response:
-        """Open proposals first, then the latest that are done."""
+        """One's own open proposals first, then those of others, then the latest that are done."""
         person = self._page.access.require(request, "editor")
+        live = self._proposals().live()
         return self._page.show(
             request,
             person,
             "proposals.html",
             title="Forslag",
-            live=self._proposals().live(),
+            mine=[each for each in live if person.id in each.writers],
+            others=[each for each in live if person.id not in each.writers],
             done=self._proposals().settled(most=MAX_SHOWN),
             states=STATES,
             tones=TONES,
