@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from rettesnor.load import load
 from rettesnor.portal.published import Published
 from rettesnor.search.build import build
 from rettesnor.search.store import store
+from waiting import until
 
 
 def serve(root: Path, *options: str) -> "subprocess.Popen[str]":
@@ -99,6 +101,20 @@ def _counted(root: Path) -> tuple[Asked, ...]:
         if found or time.monotonic() > until:
             return found
         time.sleep(0.05)
+
+
+def test_a_name_that_is_no_utf8_and_links_in_a_ring_do_not_end_the_watch(
+    watching: "subprocess.Popen[str]", root: Path
+):
+    address = lines_until(watching, "Portalen er klar på")[-1].rpartition(" ")[2]
+    folder = root / "procedures/ydelse"
+    (folder / "ring").symlink_to(".")
+    (folder / "a.md").symlink_to("b.md")
+    (folder / "b.md").symlink_to("a.md")
+    Path(os.fsdecode(os.fsencode(folder) + b"/f\xf8lg.md")).touch()
+    page = folder / "udeblivelse.md"
+    page.write_text(page.read_text().replace("Ring først.", "Skriv først."))
+    until(lambda: "Skriv først." in get(f"{address}procedures/ydelse/udeblivelse/"))
 
 
 def test_what_cannot_be_built_leaves_what_was_built_before(root: Path):

@@ -87,10 +87,19 @@ def _files(start: Path) -> Iterator[tuple[str, os.stat_result]]:
 def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.is_file():
-                yield entry.path, entry.stat()
-            elif entry.is_dir() and entry.name != "__pycache__":
-                yield from _below(entry.path)
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _below(entry.path)
+            elif (stat := _stat(entry)) is not None:
+                yield entry.path, stat
+
+
+def _stat(entry: "os.DirEntry[str]") -> os.stat_result | None:
+    """What is known of a file; nothing of a folder that is a link, and of a link that leads nowhere or in a ring."""
+    try:
+        return entry.stat() if entry.is_file() else None
+    except OSError:
+        return None
 
 
 def load_standard(root: Path, day: datetime.date) -> Loaded:

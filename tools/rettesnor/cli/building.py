@@ -4,6 +4,7 @@ import datetime
 import sys
 import threading
 import time
+import traceback
 from pathlib import Path
 
 import watchfiles
@@ -15,7 +16,7 @@ from rettesnor.checking.trend import trend
 from rettesnor.load import load
 from rettesnor.load.others import other_portals
 from rettesnor.load.settings import settings
-from rettesnor.model import ContentError, Report, TrendPoint
+from rettesnor.model import ContentError, Report, TrendPoint, visible
 from rettesnor.model.refusal import refusal
 from rettesnor.portal import links, place
 from rettesnor.portal.published import INPUTS, Published, content_state
@@ -36,7 +37,9 @@ def refreshed(root: Path, store: Store) -> bool:
         for problem in error.problems:
             print(f"    {problem}", file=sys.stderr, flush=True)
     except OSError as error:  # a full disk, or a file that went away while it was read
-        print(f"    {error.filename or root}: {refusal(error)}", file=sys.stderr, flush=True)
+        print(visible(f"    {error.filename or root}: {refusal(error)}"), file=sys.stderr, flush=True)
+    except Exception:  # noqa: BLE001 -- the edge: a fault of ours in one file must not end the watch, or an approval
+        traceback.print_exc()
     else:
         return True
     if place.current(root) is not None:
@@ -107,14 +110,22 @@ def watch(root: Path, store: Store, *, first: bool) -> None:
     day = datetime.date.today()
     if first:
         refreshed(root, store)
-    watched = (path for name in INPUTS if (path := root / name).exists())
+    watched = [path for name in INPUTS if (path := root / name).exists()]
     seen = False  # what changed while we built, before anybody watched
-    for changes in watchfiles.watch(*watched, rust_timeout=A_SECOND, yield_on_timeout=True):
-        today = datetime.date.today()
-        # What is overdue, and what holds, is another tomorrow.
-        if changes or today != day or (not seen and _stale(root, today)):
-            refreshed(root, store)
-        day, seen = today, True
+    while True:
+        try:
+            for changes in watchfiles.watch(*watched, rust_timeout=A_SECOND, yield_on_timeout=True):
+                today = datetime.date.today()
+                # What is overdue, and what holds, is another tomorrow.
+                if changes or today != day or (not seen and _stale(root, today)):
+                    refreshed(root, store)
+                day, seen = today, True
+        except (
+            RuntimeError
+        ) as error:  # it cannot tell of a name that is no UTF-8: begin again, and look ourselves
+            print(visible(f"    {error}"), file=sys.stderr, flush=True)
+            seen = False
+            time.sleep(A_SECOND / 1000)
 
 
 def _stale(root: Path, today: datetime.date) -> bool:

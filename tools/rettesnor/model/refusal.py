@@ -8,6 +8,7 @@ REFUSALS = {
     errno.EDQUOT: "Du har ikke mere plads på disken. Slet noget, og prøv igen.",
     errno.EISDIR: "Det er en mappe. Vælg en fil.",
     errno.ENAMETOOLONG: "Navnet er længere, end en fil kan hedde. Skriv et kortere.",
+    errno.ELOOP: "Links fører hertil i ring. Læg selve filen her.",
     errno.EROFS: "Her kan kun læses. Vælg et andet sted.",
     errno.EACCES: "Du har ikke adgang. Bed den, der ejer filen eller mappen, om det.",
     errno.EPERM: "Du har ikke adgang. Bed den, der ejer filen eller mappen, om det.",

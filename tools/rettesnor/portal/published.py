@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,7 +101,7 @@ def content_state(root: Path, *, today: datetime.date) -> str:
     """A name for everything that a build is made from: the same name means the same portal."""
     digest = hashlib.sha256(today.isoformat().encode())
     for base, path in (*((root, path) for path in _inputs(root)), *((_OWN, path) for path in _files(_OWN))):
-        digest.update(f"{path.relative_to(base)}\0".encode())
+        digest.update(os.fsencode(path.relative_to(base)) + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     digest.update(past.state(root).encode())
     if (root / REPORT).is_file():
