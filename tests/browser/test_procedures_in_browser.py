@@ -82,6 +82,17 @@ def test_a_picture_is_no_higher_than_a_sheet_on_paper(page):
     assert max(heights) <= 23 * 96 / 2.54 + 1
 
 
+@pytest.mark.parametrize("path", [PAGES["deadlines"], PAGES["unit"], PAGES["steps"]])
+def test_no_table_is_wider_than_a_sheet_on_paper(page, path):
+    page.set_viewport_size({"width": 680, "height": 960})
+    page.goto(path)
+    page.emulate_media(media="print")
+
+    assert page.evaluate(
+        "() => [...document.querySelectorAll('table')].every((t) => t.getBoundingClientRect().right <= 680)"
+    )
+
+
 def test_a_caseworker_finds_the_center_and_takes_an_answer_back(page):
     page.goto(PAGES["decision"])
     page.get_by_role("button", name="Ja", exact=True).click()
