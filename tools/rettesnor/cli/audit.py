@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from rettesnor.cli.progress import Progress
+from rettesnor.model import visible
 
 INCOMPLETE = 3
 SLOW = 500  # letters; a shorter run needs no progress bar
@@ -87,8 +88,8 @@ def run(args: argparse.Namespace) -> int:
     print(f"{_letters(found.letters)} læst. {_letters(found.with_error)} har mindst én fejl.")
     unread = sum(count for _, count in found.unread)
     if unread:
-        print(f"{_letters(unread)} kunne ikke læses. Se hvilke og hvorfor i {out / UNREAD}.")
-    print(f"Rapporten er {out / PAGE}.")
+        print(visible(f"{_letters(unread)} kunne ikke læses. Se hvilke og hvorfor i {out / UNREAD}."))
+    print(visible(f"Rapporten er {out / PAGE}."))
     return INCOMPLETE if unread else 0
 
 

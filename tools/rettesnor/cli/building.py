@@ -120,9 +120,7 @@ def watch(root: Path, store: Store, *, first: bool) -> None:
                 if changes or today != day or (not seen and _stale(root, today)):
                     refreshed(root, store)
                 day, seen = today, True
-        except (
-            RuntimeError
-        ) as error:  # it cannot tell of a name that is no UTF-8: begin again, and look ourselves
+        except RuntimeError as error:  # of a name that is no UTF-8 it cannot tell: begin again, and look
             print(visible(f"    {error}"), file=sys.stderr, flush=True)
             seen = False
             time.sleep(A_SECOND / 1000)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from rettesnor.model import Record
+from rettesnor.model import Record, visible
 
 FREE_BYTES = 1_000_000_000
 STATES = {"ok": "i orden", "warning": "se på", "fault": "mangler"}
@@ -36,9 +36,9 @@ def run(args: argparse.Namespace) -> int:
     checks = list(examine(args.root))
     width = max(len(check.name) for check in checks)
     for check in checks:
-        print(f"{check.name:<{width}}  {STATES[check.state]:<8} {check.seen}")
+        print(visible(f"{check.name:<{width}}  {STATES[check.state]:<8} {check.seen}"))
         if check.remedy:
-            print(f"{'':<{width}}  {'':<8} → {check.remedy}")
+            print(visible(f"{'':<{width}}  {'':<8} → {check.remedy}"))
     faults = sum(check.state == "fault" for check in checks)
     print()
     print("Alt er på plads." if not faults else f"{faults} ting mangler. Gør det, der står efter pilene.")

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from rettesnor.model import visible
 from rettesnor.workshop.keys import PER_MINUTE, Keys
 
 
@@ -27,14 +28,18 @@ def run(args: argparse.Namespace) -> int:
     keys = Keys(root)
     if args.do == "list":
         for key in keys.all():
-            print(f"{key.name}  lavet {key.made.isoformat()}, {key.per_minute} spørgsmål i minuttet")
+            print(visible(f"{key.name}  lavet {key.made.isoformat()}, {key.per_minute} spørgsmål i minuttet"))
         return 0
     if name is None:
         print("Skriv, hvilket system nøglen er til: rettesnor keys new NAVN", file=sys.stderr)
         return 2
     if args.do == "revoke":
         found = keys.revoke(name)
-        print(f"Nøglen til »{name}« virker ikke mere." if found else f"Der er ingen nøgle til »{name}«.")
+        print(
+            visible(
+                f"Nøglen til »{name}« virker ikke mere." if found else f"Der er ingen nøgle til »{name}«."
+            )
+        )
         return 0 if found else 1
     print(keys.new(name, per_minute=max(1, args.per_minute)))
     print("Gem nøglen nu. Den kan ikke vises igen.", file=sys.stderr)

@@ -8,6 +8,7 @@ import msgspec
 
 from rettesnor.law.dates import written
 from rettesnor.law.register import label, overdue, url
+from rettesnor.model import visible
 from rettesnor.model.statutes import Statute, Version
 
 
@@ -36,11 +37,11 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
         return 0
     for statute, version in late:
-        print(f"{statute.short_name or statute.title} (content/statutes/{statute.id}.yml)")
-        print(f"  {_newest(version)}")
-        print(f"  {_seen(version)}")
+        print(visible(f"{statute.short_name or statute.title} (content/statutes/{statute.id}.yml)"))
+        print(visible(f"  {_newest(version)}"))
+        print(visible(f"  {_seen(version)}"))
         for expected in statute.expected:
-            print(f"  {written(expected.date)}: {expected.about}")
+            print(visible(f"  {written(expected.date)}: {expected.about}"))
         print(
             f"  {(url(version) if version else None) or 'https://www.retsinformation.dk (søg efter lovens navn)'}"
         )

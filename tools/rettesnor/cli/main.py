@@ -82,9 +82,12 @@ class DanishParser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", "brug: ", 1)
 
     def error(self, message: str) -> Never:
+        from rettesnor.model import visible
+
         usage = self.format_usage().replace("usage: ", "brug: ", 1)
         self.exit(
-            USAGE, f"{usage}{_danish(message)}\nSkriv »{self.prog} --help« for at se, hvad du kan vælge.\n"
+            USAGE,
+            f"{usage}{visible(_danish(message))}\nSkriv »{self.prog} --help« for at se, hvad du kan vælge.\n",
         )
 
 
@@ -176,10 +179,11 @@ def _overview() -> str:
 
 
 def _unknown(name: str) -> str:
+    from rettesnor.model import visible
     from rettesnor.yamltext import suggest
 
     hint = suggest(name, COMMANDS) or " Skriv »rettesnor --help« for at se dem alle."
-    return f"»{name}« er ikke en kommando.{hint}"
+    return visible(f"»{name}« er ikke en kommando.{hint}")
 
 
 def _danish(message: str) -> str:
