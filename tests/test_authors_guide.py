@@ -4,12 +4,15 @@ import datetime
 import re
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from rettesnor.checking.run import check
 from rettesnor.checking.targets import targets
 from rettesnor.load import load
+from rettesnor.model.policy import Check
+from rettesnor.policy import compile_policy
 from rettesnor.preview.fill import Filler
 from rettesnor.preview.letter import preview
 
@@ -55,6 +58,28 @@ def test_no_example_has_a_finding(root: Path) -> None:
 
     assert [(each.path, each.rule, each.quote) for each in report.findings] == []
     assert report.incomplete == ()
+
+
+def test_every_kind_of_check_is_told_of() -> None:
+    kinds = {str(kind.__struct_config__.tag) for kind in get_args(Check)}
+
+    assert {kind for kind in kinds if f"\n| `{kind}` |" not in GUIDE} == set()
+
+
+def test_the_rule_of_the_guide_finds_what_it_says(root: Path) -> None:
+    card = next(each for each in load(root, day=DAY).cards if each.id == "laegepapir")
+    policy = compile_policy((card,), day=DAY)
+    found = {
+        example.text: tuple(
+            example.text[match.start : match.end]
+            for match in policy.matches(
+                example.text, block_kind="paragraph", audience="borger", kind="orientering"
+            )
+        )
+        for example in card.bad
+    }
+
+    assert found == {example.text: example.finds for example in card.bad}
 
 
 def test_every_case_of_the_guide_makes_a_letter(root: Path) -> None:

@@ -146,3 +146,10 @@ def test_a_link_to_another_host_without_a_scheme_is_text():
 def test_a_table_stands_in_a_box_that_scrolls_sideways():
     made = render("| Du skal sende | Brug |\n|---|---|\n| en afgørelse | Digital Post |\n")
     assert re.fullmatch(r'<div class="scroll words"[^>]*>\n<table>.*</table>\n</div>\n', made, re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "text", ["```text\nlang linje\n```\n", "    lang linje\n"], ids=["fence", "indented"]
+)
+def test_code_can_be_scrolled_with_a_keyboard(text: str):
+    assert render(text).startswith('<pre tabindex="0"><code')
