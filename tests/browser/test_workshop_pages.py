@@ -29,7 +29,7 @@ FILES = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 WHY = "Borgerne ringede og spurgte."
-PAGES = ["", "tavle/", "forslag/", "WAITING", "SHARED", "FAULTY", "DISPUTED", "DISPUTED/saml/", "nyt/", "nyt/navn/", "nyt/kontakt/", "erstat/?gammel=K%C3%A6re&ny=Hej", "navn/", "forslag/findes-ikke/"]  # fmt: skip
+PAGES = ["", "tavle/", "forslag/", "WAITING", "SHARED", "FAULTY", "DISPUTED", "DISPUTED/saml/", "nyt/", "nyt/navn/", "nyt/kontakt/", "nyt/udgaar/", "erstat/?gammel=K%C3%A6re&ny=Hej", "navn/", "forslag/findes-ikke/"]  # fmt: skip
 
 
 class Served(NamedTuple):
