@@ -161,8 +161,9 @@ class Nginx:
             f"{kind}_temp_path {folder}/{kind};\n"
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
+        user = f"user {_own_name()};\n" if os.getuid() == 0 else ""  # only root may choose, and nginx says so
         (folder / "nginx.conf").write_text(
-            f"user {_own_name()};\nworker_processes 1;\npid {folder}/pid;\nerror_log {folder}/log/start.log;\n"
+            f"{user}worker_processes 1;\npid {folder}/pid;\nerror_log {folder}/log/start.log;\n"
             f"events {{ worker_connections 2048; }}\nhttp {{\ninclude /etc/nginx/mime.types;\n{temporary}{site}}}\n",
             encoding="utf-8",
         )
