@@ -3,7 +3,10 @@
 import datetime
 import io
 import json
+import os
 import re
+import signal
+import threading
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -392,3 +395,30 @@ def test_a_coming_edition_can_be_asked_for(
 def test_a_misspelt_letter_gets_the_nearest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["preview", "partshøring", "--root", str(root)]) == 2
     assert "Mente du »partshoering«?" in capsys.readouterr().err
+
+
+def test_what_typst_cannot_hold_ends_its_process_and_no_other(filler: Filler) -> None:
+    paper = Paper(title="X", sender=("Y",), recipient=("Z",), day=DAY)
+    for body in ('#"' + "æ" * 500_000 + '";', "#let f(n) = f(n + 1) + f(n + 1)\n#f(0)", "#while true {}"):
+        made = filler.printed(body, paper)
+        assert made.fault in ("limits", "typst")
+        assert made.content == b""
+    assert filler.printed('#"Hej";', paper).fault in ("", "window")
+
+
+def test_a_pdf_that_is_none_ends_no_preview(filler: Filler) -> None:
+    assert filler.drawn(b"%PDF-1.7\n" + b"\xff" * 1000, [0]) == ()
+    assert filler.compared(b"", b"x", footer=10) == ()
+    assert fill(filler, "Hej").markdown == "Hej"
+
+
+def test_a_child_that_is_killed_is_replaced(filler: Filler) -> None:
+    assert fill(filler, "Hej").markdown == "Hej"
+    assert filler._process is not None
+    filler._process.kill()
+    filler._process.wait()
+    assert fill(filler, "Hej igen").markdown == "Hej igen"
+    assert filler._process is not None
+    os.kill(filler._process.pid, signal.SIGSTOP)  # it takes the question, and dies before it answers
+    threading.Timer(0.2, filler._process.kill).start()
+    assert fill(filler, "Og hej").markdown == "Og hej"

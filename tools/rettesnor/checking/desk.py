@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from queue import LifoQueue
 from typing import Literal, NamedTuple
@@ -38,7 +38,6 @@ from rettesnor.model.deadlines import DeadlineData
 from rettesnor.model.own_words import OwnWords
 from rettesnor.model.project import Project
 from rettesnor.preview.fill import Filler
-from rettesnor.preview.finished import picture
 from rettesnor.preview.letter import Preview, preview
 
 Form = Literal["letter", "text", "html"]
@@ -87,7 +86,6 @@ class Desk:
     ) -> None:
         self._root, self._today = root, today
         self._lock = threading.Lock()
-        self._paper = threading.Lock()  # PDFium serves one caller at a time
         self._ready: _Ready | None = None
         self._looked = float("-inf")
         self._fillers: LifoQueue[Filler] = LifoQueue()
@@ -171,15 +169,16 @@ class Desk:
     def filled(self, letter: Letter, case: Case, channel: Channel) -> Preview:
         """The letter with these values, sent today."""
         project = self.project
-        drawing = self._paper if channel == "papir" else nullcontext()
-        with drawing, self._filler() as filler:
+        with self._filler() as filler:
             return preview(letter, case, channel, project=project, filler=filler, day=self._today())
 
     def pages(self, paper: Preview, *, most: int) -> tuple[bytes, ...]:
         """Pictures (PNG) of the first pages of a letter on paper."""
-        with self._paper:
-            rest = (picture(paper.content, page) for page in range(1, min(paper.pages, most)))
-            return (paper.picture, *rest) if paper.content else ()
+        if not paper.content:
+            return ()
+        rest = range(1, min(paper.pages, most))
+        with self._filler() as filler:
+            return (paper.picture, *(filler.drawn(paper.content, rest) if rest else ()))
 
     def _letter(self, path: str, text: str) -> Letter:
         return letter_from(text, path=path, cases=self.cases(path))

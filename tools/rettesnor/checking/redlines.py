@@ -11,7 +11,7 @@ from rettesnor.model import Case, Channel, ContentError, Field, Letter, Record, 
 from rettesnor.model.project import Project
 from rettesnor.preview.fill import Filler
 from rettesnor.preview.letter import CHANNELS, fill, preview
-from rettesnor.preview.pages import PagePair, changed_pages
+from rettesnor.preview.pages import PagePair
 from rettesnor.preview.redline import Redline, redline
 from rettesnor.yamltext import convert, read, split_front_matter
 
@@ -89,7 +89,8 @@ def _redline(
         was = preview(then.letter, before, "papir", project=then.project, filler=filler, day=day)
         now = preview(letter, case, "papir", project=project, filler=filler, day=day)
         if was.content and now.content:
-            pages = changed_pages(was.content, now.content, footer=project.print_layout.margin_bottom)
+            footer = project.print_layout.margin_bottom
+            pages = filler.compared(was.content, now.content, footer=footer)
     return CaseRedline(case=case.name, title=title, text=text, pages=pages)
 
 

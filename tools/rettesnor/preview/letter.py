@@ -11,11 +11,10 @@ from rettesnor.law.deadlines import UnknownArrival, last_day
 from rettesnor.model import Case, Channel, Letter, Record
 from rettesnor.model.project import Project
 from rettesnor.preview.fill import Filler
-from rettesnor.preview.finished import page_count, picture
 from rettesnor.preview.html import html
 from rettesnor.preview.limits import too_much
 from rettesnor.preview.page import page
-from rettesnor.preview.pdf import Paper, RenderError, WindowError, pdf
+from rettesnor.preview.paper import Paper, Printed
 from rettesnor.preview.plainer import ALL, plainer
 from rettesnor.preview.tree import heading, tree
 from rettesnor.preview.typst_source import typst
@@ -96,12 +95,18 @@ def preview(
 ) -> Preview:
     """The letter as the reader of `case` gets it in `channel`, sent on `day`."""
     filled = fill(letter, case, channel, project=project, filler=filler, day=day)
-    made = _made(filled, letter, case, channel, project, day)
+    made = _made(filled, letter, case, channel, project, filler, day)
     return msgspec.structs.replace(made, included=filled.included, deadlines=filled.deadlines)
 
 
 def _made(
-    filled: Filled, letter: Letter, case: Case, channel: Channel, project: Project, day: datetime.date
+    filled: Filled,
+    letter: Letter,
+    case: Case,
+    channel: Channel,
+    project: Project,
+    filler: Filler,
+    day: datetime.date,
 ) -> Preview:
     if filled.error is not None:
         return Preview(error=filled.error, line=filled.line)
@@ -122,18 +127,20 @@ def _made(
         day=day if filled.deadlines else letter.head.reviewed or NO_DAY,
         layout=project.print_layout,
     )
-    try:
-        made = pdf(typst(tokens), paper)
-    except WindowError as error:
-        return Preview(error=str(error))
-    except RenderError as error:  # one letter never stops the others
-        if sign := missing_sign(str(error)):
+    return _printed(filler.printed(typst(tokens), paper), letter)
+
+
+def _printed(made: Printed, letter: Letter) -> Preview:
+    if made.fault in ("window", "limits"):
+        return Preview(error=made.message)
+    if made.fault:  # one letter never stops the others
+        if sign := missing_sign(made.message):
             told = f"Skrifttypen har ikke tegnet »{sign}«. Skriv det med ord, eller tag det ud."
             return Preview(error=f"Brevet kan ikke sættes på papir. {told}", line=_line(sign, letter))
         # Nested too deep, or a word longer than a page.
         reason = "Brevet kan ikke sættes på papir. Se efter noget, der ligger i mange lag, eller et meget langt ord."
         return Preview(error=reason)
-    return Preview(content=made, pages=page_count(made), picture=picture(made))
+    return Preview(content=made.content, pages=made.pages, picture=made.picture)
 
 
 def missing_sign(error: str) -> str | None:

@@ -5,22 +5,11 @@ from pathlib import Path
 
 import typst as engine
 
-from rettesnor.model import Record
-from rettesnor.model.channels import STANDARD, PrintLayout
 from rettesnor.preview.finished import window_faults
+from rettesnor.preview.paper import Paper
 from rettesnor.preview.typst_source import literal
 
 _FONTS = engine.Fonts(include_system_fonts=False, font_paths=[Path(__file__).parent / "fonts"])
-
-
-class Paper(Record, frozen=True, kw_only=True):
-    """What stands around the letter's text on paper."""
-
-    title: str
-    sender: tuple[str, ...]
-    recipient: tuple[str, ...]
-    day: datetime.date
-    layout: PrintLayout = STANDARD
 
 
 class RenderError(Exception):

@@ -1,6 +1,5 @@
-"""The process that runs Jinja: `python -m rettesnor.preview.sandbox`, one JSON request a line in, one answer a line out.
+"""Jinja, closed off: runs in the process with limits alone (`limited.py`).
 
-It limits its own memory before it reads anything; a timer ends it when a letter has used its seconds of CPU, and its parent when nothing comes at all (`fill.py`).
 Nothing that an author writes runs anywhere else. A value reaches the letter as plain text in every channel: what
 Markdown would read as markup is escaped, and each value is wrapped in two marks so that a preview can show it.
 """
@@ -8,8 +7,6 @@ Markdown would read as markup is escaped, and each value is wrapped in two marks
 import datetime
 import random
 import re
-import resource
-import signal
 import sys
 from decimal import Decimal
 from typing import NamedTuple
@@ -24,8 +21,7 @@ from rettesnor.letter.danish_errors import syntax_message
 from rettesnor.model import Field, Record
 from rettesnor.yamltext import suggest
 
-MEMORY_BYTES = 512_000_000
-OUTPUT_CHARS = 500_000
+OUTPUT_CHARS = 150_000  # some 50 pages; the time that Markdown takes for the worst of them is about 3 s
 # Private-use characters around each value; taken out of everything that comes in.
 VALUE_START, VALUE_END = "\ue000", "\ue001"
 
@@ -46,7 +42,7 @@ class NotText(Exception):
     """A template shows what nobody can read: a function, a loop that has not run, something missing in a list."""
 
 
-class Request(Record, frozen=True, kw_only=True):
+class Request(Record, frozen=True, kw_only=True, tag="letter"):
     """A template body with its fields and the values of one case; `snippets` are what it may include, by name.
 
     `deadlines` is the last day of each rule that `frist("...")` may name; None: nobody knows when the letter arrives.
@@ -250,25 +246,3 @@ def _line() -> int | None:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
-
-
-def main() -> None:
-    """Answer requests until standard input closes; one that uses more than the first argument's seconds of CPU ends it.
-
-    CPU is counted, not the clock: on a machine with much else to do a letter takes longer, and is no worse for it.
-    """
-    seconds = float(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    decoder = msgspec.json.Decoder(Request)
-    for line in sys.stdin.buffer:
-        signal.setitimer(signal.ITIMER_PROF, seconds)  # SIGPROF, which nobody catches
-        made = msgspec.json.encode(answer(decoder.decode(line)))
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        sys.stdout.buffer.write(made + b"\n")
-        sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    main()
