@@ -98,7 +98,9 @@ def parse(text: str) -> list[Token]:
 
 def draw(tokens: list[Token]) -> str:
     """Tokens as HTML. Long lines of code are scrolled, with a keyboard too."""
-    return _PARSER.renderer.render(tokens, _PARSER.options, {}).replace("<pre><code", '<pre tabindex="0"><code')
+    return _PARSER.renderer.render(tokens, _PARSER.options, {}).replace(
+        "<pre><code", '<pre tabindex="0"><code'
+    )
 
 
 def render(text: str, *, resolve: Resolve, explain: Explain | None = None, taken: Iterable[str] = ()) -> Html:
