@@ -176,7 +176,8 @@ class Workshop:
         assert remote is not None
         try:
             writer = Writer(self._root)
-            live, settled = writer.tips(BRANCHES), writer.tips(SETTLED)
+            with self._proposals.chain.alone():  # whoever asked for this may still be putting a proposal away
+                live, settled = writer.tips(BRANCHES), writer.tips(SETTLED)
             no_branch = frozenset(f"{BRANCHES}/{name.rpartition('/')[2]}" for name in settled) - live.keys()
             writer.push(remote, (writer.branch(), *live, *settled), gone=no_branch)
         except GitRefused as error:
