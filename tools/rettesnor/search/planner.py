@@ -83,9 +83,9 @@ def plan(query: str, contents: Contents, frequency: Frequency) -> Plan:
     needed = [not (token.word in STOP_WORDS or len(token.word) == 1) for token in typed]
     ways = [_own_ways(token) for token in typed]
     aliases = tuple(_aliases(stems, contents))
-    for start, end, way in chain(
-        _joined(query, typed, frequency), _synonyms(stems, contents), _new_names(aliases)
-    ):
+    # »der med« is not a question about »dermed«.
+    joined = (found for found in _joined(query, typed, frequency) if any(needed[found[0] : found[1]]))
+    for start, end, way in chain(joined, _synonyms(stems, contents), _new_names(aliases)):
         if not any(needed[start:end]):  # »kommer ikke« says something together that its words do not
             needed[start] = True
             ways[start] = [Way(terms=stems[start:end], worth=1.0)]
