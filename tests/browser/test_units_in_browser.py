@@ -26,6 +26,8 @@ def test_units_can_be_chosen_without_script(browser, address):
     page = context.new_page()
     page.goto(COMMON)
     page.get_by_role("link", name="Center Lærkevej", exact=True).first.click()
+    page.wait_for_url(f"**{OWN}")
+    page.wait_for_load_state()
     assert page.locator("h3", has_text="Opdater Min Plan og aftalefeltet").count() == 1
     context.close()
 
