@@ -22,7 +22,7 @@ def answer(page, *, shown: str, text: str, status: str = "besvaret") -> None:
     page.goto("/indbakke/")
     page.locator(".inbox a").first.click()
     page.get_by_label("Status", exact=True).select_option(status)
-    page.get_by_label("Svaret").fill(text)
+    page.get_by_label("Svaret", exact=True).fill(text)
     page.get_by_label("Vis det for andre").check()
     page.get_by_label("som andre ser det").fill(shown)
     page.get_by_role("button", name="Gem").click()
