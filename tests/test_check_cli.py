@@ -309,6 +309,15 @@ def test_undeclared_field_names_the_nearest(repo: Path, check) -> None:
     ]
 
 
+def test_so_many_undeclared_fields_are_told_that_guessing_stops(repo: Path, check) -> None:
+    fields = "fields: {borger_navn: {type: text}}\n---\n"
+    uses = "".join(f"{{{{ borger_nav{number} }}}}\n" for number in range(60))
+    put(repo, "letter_templates/brev/letter.md", GOOD.replace("---\n# Vi", fields + "# Vi") + f"\n{uses}")
+    told = [str(finding["message"]) for finding in check("--select", "template").findings]
+    of_uses = [message for message in told if "er ikke et felt i brevet" in message]
+    assert (len(of_uses), sum("Mente du" in message for message in of_uses)) == (60, 50)
+
+
 def test_all_groups_of_the_contract_can_be_selected(check) -> None:
     assert check("--select", ",".join(GROUPS)).status == 0
 

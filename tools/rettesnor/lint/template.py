@@ -23,6 +23,8 @@ _CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
 
+MOST_GUESSES = 50  # names that get a »Mente du«: each is compared with every field
+
 
 class Read(NamedTuple):
     """A letter with all that reading it gave."""
@@ -123,12 +125,13 @@ def _place_hit(letter: Letter, card: Card, place: metadata.Place) -> Hit:
 
 
 def _undeclared(read: Read, card: Card) -> Iterator[Hit]:
-    names = [field.name for field in read.letter.head.fields]
-    for use in read.template.uses:
-        if use.name not in names:
-            hint = suggest(use.name, names) or f" Tilføj »{use.name}« under fields, eller slet det."
-            message = card.message.format(found=f"»{use.name}«", hint=hint.strip())
-            yield Hit.of(card, use.place.path, Span(use.place.start, use.place.end), message)
+    names = dict.fromkeys(field.name for field in read.letter.head.fields)
+    unknown = (use for use in read.template.uses if use.name not in names)
+    for number, use in enumerate(unknown):
+        guess = suggest(use.name, names) if number < MOST_GUESSES else ""
+        hint = guess or f" Tilføj »{use.name}« under fields, eller slet det."
+        message = card.message.format(found=f"»{use.name}«", hint=hint.strip())
+        yield Hit.of(card, use.place.path, Span(use.place.start, use.place.end), message)
 
 
 def _unknown_deadline(read: Read, card: Card, standard: Standard) -> Iterator[Hit]:
