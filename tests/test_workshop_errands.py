@@ -190,3 +190,16 @@ def test_a_site_that_cannot_be_built_is_told_and_readers_keep_what_they_had(root
     workshop.approval().approve(BO, proposal.id, seen=proposal.tip)
     assert workshop.errands.wait(60)
     assert (root / "var/deployments.jsonl").read_text().count("\n") == 1
+
+
+def test_what_waits_and_cannot_be_read_is_told_until_somebody_looks(root: Path):
+    workshop = begun(root, "")
+    damaged = root / "var/outbox/approved/0001-ab.json"
+    damaged.parent.mkdir(parents=True)
+    damaged.write_text("{")
+    workshop.start()
+    until(workshop.errands.troubles)
+    assert f"{damaged} kan ikke læses." in workshop.errands.troubles()[0].message
+    damaged.unlink()
+    assert workshop.errands.wait(60)
+    assert workshop.errands.troubles() == ()

@@ -94,9 +94,9 @@ class Workshop:
             )
             return
         self._push()
-        if self._approved.waiting():
+        if not self._approved.empty():
             self.errands.ask("Portalen", self._publish, once=True)
-        if self._mails.waiting() and self.settings.workshop.mail is not None:
+        if not self._mails.empty() and self.settings.workshop.mail is not None:
             self.errands.ask("Mail", self._mail, once=True)
 
     def routes(self) -> Iterator[BaseRoute]:
@@ -146,15 +146,14 @@ class Workshop:
     def _publish(self) -> None:
         """Build once for everything that was approved, and note each in the log of what readers got."""
         waiting = self._approved.waiting()
-        if not waiting:
-            return
-        if not self.rebuild():
+        if waiting and not self.rebuild():
             raise ErrandFailed("Siderne kunne ikke bygges. Læserne ser de forrige.")
         for each in waiting:
             proposal = self._proposals.chain.at(each.id, each.tip)
             if proposal is not None and proposal.latest.commit:
                 self._deployed(proposal)
             self._approved.cross_out(each)
+        _all_read(self._approved)
 
     def _deployed(self, proposal: Proposal) -> None:
         sha, units = proposal.latest.commit, self._approval.owners(proposal)
@@ -197,3 +196,10 @@ class Workshop:
                 if message is not None:
                     mail.send(message, settings)
             self._mails.cross_out(each)
+        _all_read(self._mails)
+
+
+def _all_read(outbox: Outbox) -> None:
+    """Raises ErrandFailed where something was put that nobody can read."""
+    for file in outbox.unreadable():
+        raise ErrandFailed(f"{file} kan ikke læses. Se efter, hvad der skulle ske, og slet filen.")

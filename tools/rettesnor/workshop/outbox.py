@@ -32,14 +32,25 @@ class Outbox:
         name = f"{time.time_ns():020}-{secrets.token_hex(2)}.json"
         write_whole(self._folder / name, msgspec.json.encode(Waiting(id=id, tip=tip)))
 
+    def empty(self) -> bool:
+        """Whether nothing lies there, readable or not."""
+        return not self._files()
+
     def waiting(self) -> tuple[Waiting, ...]:
-        """Everything that is not crossed out, oldest first. A file that cannot be read says nothing, and is left."""
-        found = ((file.name, _read(file)) for file in sorted(self._folder.glob("*.json")))
+        """Everything that is not crossed out, oldest first, without what `unreadable` names."""
+        found = ((file.name, _read(file)) for file in self._files())
         return tuple(msgspec.structs.replace(each, name=name) for name, each in found if each)
+
+    def unreadable(self) -> tuple[Path, ...]:
+        """Files that do not say what is waiting; they are left where they are."""
+        return tuple(file for file in self._files() if _read(file) is None)
 
     def cross_out(self, done: Waiting) -> None:
         """It is done."""
         (self._folder / done.name).unlink(missing_ok=True)
+
+    def _files(self) -> list[Path]:
+        return sorted(self._folder.glob("*.json"))
 
 
 def _read(file: Path) -> Waiting | None:
