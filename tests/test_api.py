@@ -24,6 +24,7 @@ from rettesnor.web import create
 from rettesnor.web.api import AT_WORK, WAITING, ApiRoutes
 from rettesnor.web.frame import Frame
 from rettesnor.workshop.keys import FILE, Keys
+from waiting import finished
 
 ROOT = Path(__file__).parents[1]
 CHECKS = [
@@ -109,7 +110,7 @@ def test_search_is_answered_while_many_ask_for_checks(root: Path, keys: Keys) ->
             return [await each for each in checks], searches
 
     with served(create(folder=lambda: None, search=Searcher(store(root)), more=more)) as address:
-        checks, searches = asyncio.run(answers(address))
+        checks, searches = finished(answers(address))
     desk.close()
 
     assert [each.status_code for each in searches] == [200, 200, 200]

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from rettesnor.web.later import Later
+from waiting import finished
 
 
 def test_what_many_ask_for_at_once_is_made_once() -> None:
@@ -45,7 +46,7 @@ def test_others_are_answered_while_somebody_waits() -> None:
         may_end.set()
         return first, {await each for each in waiting}.pop()
 
-    assert asyncio.run(asked()) == ("answered", "made")
+    assert finished(asked()) == ("answered", "made")
 
 
 def test_what_failed_is_tried_again() -> None:
@@ -62,4 +63,4 @@ def test_what_failed_is_tried_again() -> None:
     with pytest.raises(OSError, match="full"):
         later.now()
     assert later.now() == "made"
-    assert asyncio.run(later.soon()) == "made"
+    assert finished(later.soon()) == "made"

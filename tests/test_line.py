@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from rettesnor.web.line import Full, Line
+from waiting import finished
 
 
 def test_a_few_are_at_work_some_wait_and_the_next_is_turned_away() -> None:
@@ -31,7 +32,7 @@ def test_a_few_are_at_work_some_wait_and_the_next_is_turned_away() -> None:
             await line.serve(work, 4)
         return [await each for each in inside]
 
-    assert asyncio.run(asked()) == [0, 1, 2, 3]
+    assert finished(asked()) == [0, 1, 2, 3]
     assert most == 2
 
 
@@ -45,4 +46,4 @@ def test_a_place_is_free_again_after_work_that_failed() -> None:
             await line.serve(fail, "x")
         return await line.serve(str.upper, "x")
 
-    assert asyncio.run(asked()) == "X"
+    assert finished(asked()) == "X"

@@ -40,8 +40,9 @@ def test_a_row_of_words_reads_as_danish(word: Word, read: str) -> None:
         ),
         ("senest … <felt:frist*|dag*>", "senest … et felt om frist/dag"),
         ("^svar !(ikke|kun) inden <varighed>", "svar undtagen ikke/kun inden et antal dage eller uger"),
+        ("(du|De) … (.|!|?) $", "du/De … sætningen ud"),
     ],
-    ids=["endings", "left out", "field", "not"],
+    ids=["endings", "left out", "field", "not", "to the end"],
 )
 def test_a_phrase_reads_as_danish(pattern: str, read: str) -> None:
     assert phrase(pattern) == read

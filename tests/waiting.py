@@ -1,17 +1,20 @@
 """Waiting and measuring in ways that also hold on a machine with much else to do."""
 
+import asyncio
 import contextlib
 import os
 import random
 import socket
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 LONGEST_S = 60
+T = TypeVar("T")
 
 
 def cpu_s() -> float:
@@ -25,6 +28,12 @@ def until(holds: Callable[[], object], *, seconds: float = LONGEST_S) -> None:
     while not holds():
         assert time.monotonic() < end, f"not within {seconds} s"
         time.sleep(0.02)
+
+
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """What the work comes to, in a thread of its own: a browser's tests leave an event loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def free_port() -> int:

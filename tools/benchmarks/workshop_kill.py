@@ -83,7 +83,8 @@ def killed_after(root: Path, start: int, promises: int, seconds: float) -> list[
             time.sleep(0.01)  # `pread`: the worker writes at the place that reading otherwise would move
         time.sleep(seconds)
         ended = worker.poll()
-        os.killpg(worker.pid, signal.SIGKILL)
+        if ended is None:
+            os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
         told.seek(0)
         faults.seek(0)

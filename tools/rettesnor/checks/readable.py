@@ -17,6 +17,7 @@ _CLASSES = {
 _CLASS = re.compile(r"<(?:(felt|tekst):([^<>]+)|(\w+))>")
 # The innermost brackets; what may be left out is kept between private marks until no bracket is left.
 _BRACKETS = re.compile(r"(!?)\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
+_TO_THE_END = "(.|!|?) $"
 _LEFT_OUT = str.maketrans("\ue000\ue001", "()")
 
 
@@ -33,7 +34,7 @@ def wording(word: Word) -> str:
 
 def phrase(pattern: str) -> str:
     """A phrase of a rule about letters: »klag- … til/hos/for os/et felt«."""
-    text = _CLASS.sub(_class, pattern)
+    text = _CLASS.sub(_class, pattern.replace(_TO_THE_END, "sætningen ud"))
     while (found := _BRACKETS.sub(_group, text)) != text:
         text = found
     text = text.translate(_LEFT_OUT)

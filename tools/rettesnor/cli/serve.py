@@ -6,12 +6,15 @@ After a kill readers wait for search, and search alone needs little of us: the r
 import argparse
 import errno
 import os
+import signal
 import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -77,7 +80,8 @@ def run(args: argparse.Namespace) -> int:
         if not at_once:
             from rettesnor.cli.building import refreshed
 
-            shown = refreshed(root, store) or place.current(root) is not None
+            with _interruptible():
+                shown = refreshed(root, store) or place.current(root) is not None
             if not shown and not args.watch:
                 return USAGE
             rooms.now()  # what is wrong with a room is told before anybody is let in
@@ -92,6 +96,25 @@ def run(args: argparse.Namespace) -> int:
         )
         _Server(config, started=lambda: _announce(_address(listening))).run(sockets=[listening])
     return 0
+
+
+@contextmanager
+def _interruptible() -> Generator[None]:
+    """Ctrl+C is heard at the end at the latest: Python drops one that comes while an object is being cleared away."""
+    heard = False
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        nonlocal heard
+        heard = True
+        signal.default_int_handler(number, frame)
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def _service(root: Path, store: Store, search: Searcher) -> "Service":
