@@ -29,7 +29,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import httpx2
-from ports import free_port
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
+from waiting import free_port
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "tools" / "deploy"

@@ -25,7 +25,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-from ports import free_port
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
+from waiting import free_port
 
 PAGE = "/procedures/ydelse/udeblivelse/"
 FILES = {

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from rettesnor.history.repository import SHA, repository
+from rettesnor.history.objects import SHA
+from rettesnor.history.repository import repository
 from rettesnor.model import ContentError, Problem, Record
 
 LOG = Path("var") / "deployments.jsonl"

@@ -1,6 +1,5 @@
 """The git repository around a content root: what it holds and what it is asked. Git is only ever given what git has said."""
 
-import re
 import subprocess
 from collections.abc import Callable
 from functools import cached_property
@@ -8,9 +7,9 @@ from pathlib import Path
 
 import git
 
+from rettesnor.history.objects import asked, held, known
 from rettesnor.model import ContentError, Problem
 
-SHA = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 CONTENT = ("content", "procedures", "letter_templates")
 _LARGEST_FILE_BYTES = 5_000_000
 _REGULAR = {"100644", "100755"}
@@ -79,7 +78,7 @@ class Repository:
 
         Links and giants are left out.
         """
-        listed = self._git("ls-tree", "-r", "-z", "-l", "--full-tree", _known(sha), "--", *self._folders())
+        listed = self._git("ls-tree", "-r", "-z", "-l", "--full-tree", known(sha), "--", *self._folders())
         inside = out.resolve()
         found: list[tuple[str, Path]] = []
         for line in listed.decode("utf-8", "replace").split("\0"):
@@ -98,11 +97,11 @@ class Repository:
 
     def point(self, reference: str, sha: str) -> None:
         """Let a reference of ours name a commit that git knows."""
-        self._git("update-ref", reference, _known(sha))
+        self._git("update-ref", reference, known(sha))
 
     def _blob(self, sha: str, path: str) -> str | None:
         try:
-            found = self._repository.commit(_known(sha)).tree / f"{self._prefix}{path}"
+            found = self._repository.commit(known(sha)).tree / f"{self._prefix}{path}"
         except (
             KeyError,
             ValueError,
@@ -113,15 +112,7 @@ class Repository:
 
     def _batch(self, blobs: list[str]) -> list[bytes]:
         """What blobs hold, in order, by one process."""
-        output = self._git("cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode())
-        contents: list[bytes] = []
-        place = 0
-        for _ in blobs:
-            line_end = output.index(b"\n", place)
-            size = int(output[place:line_end].rsplit(b" ", 1)[1])
-            contents.append(output[line_end + 1 : line_end + 1 + size])
-            place = line_end + 2 + size
-        return contents
+        return held(blobs, self._git("cat-file", "--batch", stdin=asked(blobs)))
 
     def _folders(self) -> tuple[str, ...]:
         return tuple(f"{self._prefix}{name}" for name in CONTENT)
@@ -167,10 +158,3 @@ def file_at(root: Path, revision: str, path: str) -> bytes | None:
     """
     found = repository(root)
     return found.file_at(revision, path) if found else None
-
-
-def _known(sha: str) -> str:
-    """`sha`, when it has the shape of what git gives; anything else is our own mistake."""
-    if not SHA.fullmatch(sha):
-        raise ValueError(f"not a commit of git's: {sha!r}")
-    return sha

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from rettesnor.history.repository import SHA
+from rettesnor.history.objects import asked, held, known
 from rettesnor.model import Record
 
 NOTHING = "0" * 40
@@ -103,26 +103,26 @@ class Writer:
     def messages(self, commit: str, *, most: int) -> tuple[tuple[str, str], ...]:
         """(sha, message) of a commit and of what is before it by first parents, newest first."""
         listed = self._line(
-            "log", "-z", "--first-parent", f"--max-count={most}", "--format=%H%n%B", _known(commit), "--"
+            "log", "-z", "--first-parent", f"--max-count={most}", "--format=%H%n%B", known(commit), "--"
         )
         pairs = (entry.partition("\n") for entry in listed.split("\0") if entry)
         return tuple((sha.strip(), message) for sha, _, message in pairs)
 
     def parents(self, commit: str) -> tuple[str, ...]:
         """The commits that a commit was made on."""
-        return tuple(self._line("rev-parse", f"{_known(commit)}^@").split())
+        return tuple(self._line("rev-parse", f"{known(commit)}^@").split())
 
     def tree(self, commit: str) -> str:
         """The tree of a commit."""
-        return self._line("rev-parse", f"{_known(commit)}^{{tree}}")
+        return self._line("rev-parse", f"{known(commit)}^{{tree}}")
 
     def holds(self, commit: str, behind: str) -> bool:
         """Whether the history of `commit` holds `behind`; False for what git does not know."""
-        return _git(self._top, "merge-base", "--is-ancestor", _known(behind), _known(commit)).returncode == 0
+        return _git(self._top, "merge-base", "--is-ancestor", known(behind), known(commit)).returncode == 0
 
     def fork(self, one: str, other: str) -> str:
         """The newest commit that both come from."""
-        return self._line("merge-base", _known(one), _known(other)).split()[0]
+        return self._line("merge-base", known(one), known(other)).split()[0]
 
     def content(self, commit: str, path: str) -> bytes | None:
         """A regular file of a commit or tree, None where there is none."""
@@ -133,7 +133,7 @@ class Writer:
         named = [f"{self._prefix}{path}" for path in paths]
         if not named:
             return {}
-        listed = self._line("ls-tree", "-z", "--full-tree", _known(commit), "--", *named)
+        listed = self._line("ls-tree", "-z", "--full-tree", known(commit), "--", *named)
         blobs: dict[str, str] = {}
         for line in filter(None, listed.split("\0")):
             facts, _, name = line.partition("\t")
@@ -145,13 +145,13 @@ class Writer:
     def changed(self, old: str, new: str) -> tuple[str, ...]:
         """Files below the root that differ between two commits or trees, in order."""
         narrowed = ("--", self._prefix) if self._prefix else ()
-        arguments = ("diff-tree", "-r", "-z", "--no-renames", "--name-only", _known(old), _known(new))
+        arguments = ("diff-tree", "-r", "-z", "--no-renames", "--name-only", known(old), known(new))
         listed = self._line(*arguments, *narrowed)
         return tuple(name.removeprefix(self._prefix) for name in listed.split("\0") if name)
 
     def entry(self, commit: str, path: str) -> Entry | None:
         """What a name is in a commit or tree."""
-        listed = self._line("ls-tree", "-z", "--full-tree", _known(commit), "--", f"{self._prefix}{path}")
+        listed = self._line("ls-tree", "-z", "--full-tree", known(commit), "--", f"{self._prefix}{path}")
         return _entry(listed.partition("\t")[0].split(), at=(0, 2)) if listed else None
 
     def listed(self, path: str) -> Entry | None:
@@ -162,7 +162,7 @@ class Writer:
 
     def list_as(self, path: str, entry: Entry) -> None:
         """Put a name in git's list of what to commit, as it is in a commit."""
-        line = f"{entry.mode} {_known(entry.blob)}\t{self._prefix}{path}\0"
+        line = f"{entry.mode} {known(entry.blob)}\t{self._prefix}{path}\0"
         _checked(self._top, "update-index", "--add", "-z", "--index-info", stdin=line.encode())
 
     def write_tree(self, base: str, texts: Mapping[str, str]) -> str:
@@ -170,7 +170,7 @@ class Writer:
         lines = [f"{REGULAR} {self._write(text)}\t{self._prefix}{path}\0" for path, text in texts.items()]
         with tempfile.TemporaryDirectory() as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
-            _checked(self._top, "read-tree", _known(base), environment=index)
+            _checked(self._top, "read-tree", known(base), environment=index)
             stdin = "".join(lines).encode()
             _checked(self._top, "update-index", "--add", "-z", "--index-info", stdin=stdin, environment=index)
             return _checked(self._top, "write-tree", environment=index).decode().strip()
@@ -184,17 +184,17 @@ class Writer:
         committer: Author | None = None,
     ) -> str:
         """A commit that nothing points at yet."""
-        before = [part for parent in parents for part in ("-p", _known(parent))]
+        before = [part for parent in parents for part in ("-p", known(parent))]
         people = {**_identity("AUTHOR", author), **_identity("COMMITTER", committer or author)}
         stdin = message.encode()
         made = _checked(
-            self._top, "commit-tree", _known(tree), *before, "-F", "-", stdin=stdin, environment=people
+            self._top, "commit-tree", known(tree), *before, "-F", "-", stdin=stdin, environment=people
         )
         return made.decode().strip()
 
     def move(self, reference: str, new: str, old: str) -> None:
         """Let a reference name `new`, if it names `old` now (NOTHING: is not there). Raises Moved."""
-        done = _git(self._top, "update-ref", "-m", "rettesnor", _named(reference), _known(new), _known(old))
+        done = _git(self._top, "update-ref", "-m", "rettesnor", _named(reference), known(new), known(old))
         if done.returncode and self.tip(reference) != new:
             if self.tip(reference) != (None if old == NOTHING else old):
                 raise Moved(reference)
@@ -202,7 +202,7 @@ class Writer:
 
     def put_away(self, old: str, new: str, tip: str) -> None:
         """Give a reference that names `tip` another name. Killed on the way it has both, and can be put away again."""
-        wanted = f"update {_named(new)} {_known(tip)}\ndelete {_named(old)} {_known(tip)}\n"
+        wanted = f"update {_named(new)} {known(tip)}\ndelete {_named(old)} {known(tip)}\n"
         _checked(self._top, "update-ref", "--stdin", stdin=wanted.encode())
 
     def free(self, reference: str, *, since: float = 0.0) -> None:
@@ -220,7 +220,7 @@ class Writer:
     def merge(self, theirs: str, mine: str) -> Merge:
         """Two commits put together; nothing is written but objects."""
         done = _git(
-            self._top, "merge-tree", "--write-tree", "-z", "--no-messages", _known(theirs), _known(mine)
+            self._top, "merge-tree", "--write-tree", "-z", "--no-messages", known(theirs), known(mine)
         )
         if done.returncode not in (0, 1):
             raise GitRefused(_told(done))
@@ -277,16 +277,7 @@ class Writer:
         """What blobs hold, in order, by one process."""
         if not shas:
             return []
-        asked = "".join(f"{_known(sha)}\n" for sha in shas).encode()
-        told = _checked(self._top, "cat-file", "--batch", stdin=asked)
-        found: list[bytes] = []
-        place = 0
-        for _ in shas:
-            line_end = told.index(b"\n", place)
-            size = int(told[place:line_end].rsplit(b" ", 1)[1])
-            found.append(told[line_end + 1 : line_end + 1 + size])
-            place = line_end + 2 + size
-        return found
+        return held(shas, _checked(self._top, "cat-file", "--batch", stdin=asked(shas)))
 
     def _write(self, text: str) -> str:
         stdin = text.encode()
@@ -349,13 +340,6 @@ def _identity(part: str, author: Author) -> dict[str, str]:
     name, id = (re.sub(r"[<>\n\r\0]", " ", text).strip() for text in (author.name, author.id))
     date = f"{int(author.time.timestamp())} +0000"
     return {f"GIT_{part}_NAME": name or "?", f"GIT_{part}_EMAIL": id or "?", f"GIT_{part}_DATE": f"@{date}"}
-
-
-def _known(sha: str) -> str:
-    """`sha`, when it has the shape of what git gives; anything else is our own mistake."""
-    if not SHA.fullmatch(sha):
-        raise ValueError(f"not an object of git's: {sha!r}")
-    return sha
 
 
 def _named(reference: str) -> str:

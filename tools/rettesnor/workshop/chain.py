@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rettesnor.history.repository import SHA
+from rettesnor.history.objects import SHA
 from rettesnor.history.writing import NOTHING, REGULAR, Author, GitRefused, Writer
 from rettesnor.model.access import Person, Refused
 from rettesnor.workshop.disk import VAR, alone
